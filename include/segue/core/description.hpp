@@ -1,0 +1,110 @@
+// What a grammar is, as data: a tree in one array, parents before children. Every codec adds one node.
+//
+// It feeds the drawings and the JSON of inspect/, the random wire bytes of testing/, and the drivers, which learn from
+// it the byte sets that deserve a class bitmap and the names of the limits.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "segue/core/byte_set.hpp"
+#include "segue/core/limits.hpp"
+#include "segue/core/size_bound.hpp"
+
+namespace segue {
+
+enum class shape : std::uint8_t {
+    opaque,           // tools know its bounds only
+    literal,          // bytes
+    integer,          // name; least .. most
+    varint,           // least .. most
+    number,           // digits of base `base`; least .. most
+    run,              // characters of `set`, `size` of them
+    text,             // UTF-8 to the end of the segment
+    bytes,            // anything to the end of the segment
+    fixed,            // child, exactly `size` bytes
+    padded,           // child, filled up with bytes[0]
+    trimmed,          // child, between any of `set`
+    length_prefixed,  // child 0: the length; child 1: the content; adjustment
+    delimited,        // child, then `bytes` or the `bytes` of its literal children that follow
+    rest,             // child, to the end of the input
+    all_but,          // child, to `least` bytes before the end
+    streamed,         // child 0, if any: the length
+    record,           // fields and literals in order
+    field,            // name; child
+    repeat,           // child, `least` to `most` times
+    repeat_counted,   // child 0: the count; child 1: the item
+    repeat_until,     // child, then `bytes`
+    separated,        // child, between them `bytes`
+    choice,           // alternatives
+    alternative,      // name; `bytes` is its tag; child
+    chosen_by,        // name: the field that decides; alternatives
+    optional,         // name: the field that decides; child
+    sized_by,         // name: the field that holds the size; child
+    counted_by,       // name: the field that holds the count; child
+    length_of,        // name: the field that is measured; child
+    count_of,         // name: the field that is counted; child
+    mapped,           // child
+    verified,         // name: the rule, a sentence; child
+};
+
+struct node {
+    shape what = shape::opaque;
+    size_bound size{};                 // bytes on the wire
+    std::string_view name{};           // of static storage, as `bytes`
+    std::string_view bytes{};
+    byte_set set{};
+    std::uint64_t least = 0;
+    std::uint64_t most = 0;
+    std::int64_t adjustment = 0;       // the prefix says this much more than the content has
+    std::string_view limit{};          // the name of its limit
+    std::uint8_t base = 10;
+    bool is_signed = false;
+    bool optional_at_end = false;      // the last one of the input may go without its delimiter
+    bool suspends_within = false;      // its content is read as it arrives: not a closed segment
+    std::uint32_t last = 0;            // one past its last descendant
+};
+
+class description {
+public:
+    constexpr explicit description(segue::limits l = {}) : limits_(l) {}
+
+    constexpr segue::limits const& limits() const { return limits_; }
+    constexpr std::vector<node> const& nodes() const { return nodes_; }
+
+    template <class... Child>
+    constexpr void add(node n, Child const&... child) {
+        std::size_t const at = nodes_.size();
+        nodes_.push_back(n);
+        (child.describe(*this), ...);
+        nodes_[at].last = static_cast<std::uint32_t>(nodes_.size());
+    }
+
+    // for a node whose children were described one by one
+    constexpr void close(std::size_t at) { nodes_[at].last = static_cast<std::uint32_t>(nodes_.size()); }
+    // one more child of a node that was added and has no younger relative yet
+    constexpr void add_child(std::size_t parent, node n) {
+        n.last = static_cast<std::uint32_t>(nodes_.size() + 1);
+        nodes_.push_back(n);
+        nodes_[parent].last = n.last;
+    }
+
+    // calls visit(index) for each child of the node
+    template <class Visit>
+    constexpr void children(std::size_t parent, Visit visit) const {
+        for (std::size_t i = parent + 1; i < nodes_[parent].last; i = nodes_[i].last) visit(i);
+    }
+    constexpr std::size_t child(std::size_t parent, std::size_t which) const {
+        std::size_t i = parent + 1;
+        while (which-- > 0) i = nodes_[i].last;
+        return i;
+    }
+
+private:
+    segue::limits limits_;
+    std::vector<node> nodes_;
+};
+
+}  // namespace segue

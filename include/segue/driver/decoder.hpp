@@ -1,0 +1,110 @@
+// One grammar over arriving bytes: one event at a time, never a list, never a callback.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "segue/driver/hot_sets.hpp"
+#include "segue/driver/reader.hpp"
+
+namespace segue {
+
+template <auto const& Grammar, limits L = limits{}, class T = value_of<std::remove_cvref_t<decltype(Grammar)>>>
+class decoder {
+public:
+    using grammar = std::remove_cvref_t<decltype(Grammar)>;
+    using value_type = T;
+    static_assert(codec_for<grammar, T>, "segue: this grammar does not decode into this type");
+    static_assert(takes_the_rest<grammar> || !is_constant<Grammar> || consumes<Grammar>(),
+                  "segue: a message that can be empty would never end");
+    static_assert(L.message != unbounded || !is_constant<Grammar> || is_bounded<Grammar>(L),
+                  "segue: a grammar without bounds needs a limit for its messages");
+
+    // What `next` came to; it refers to the decoder.
+    class event {
+    public:
+        constexpr event(segue::kind k, decoder& from) : kind_(k), from_(&from) {}
+
+        constexpr segue::kind kind() const { return kind_; }
+        // The message; its views are valid until the decoder is asked for the next one, or is fed into its own buffer.
+        // With part: the members before the streamed one.
+        constexpr T& operator*() const { return from_->value_; }
+        constexpr T* operator->() const { return &from_->value_; }
+        // With part: the piece, valid until the next call.
+        constexpr std::string_view data() const { return from_->reader_.piece(); }
+        // With need: at least so many more bytes.
+        constexpr std::size_t minimum() const { return from_->reader_.minimum(); }
+        // With failed.
+        constexpr segue::error const& error() const { return from_->reader_.error(); }
+
+    private:
+        segue::kind kind_;
+        decoder* from_;
+    };
+
+    constexpr decoder() = default;
+    constexpr decoder(decoder&&) noexcept = default;
+    constexpr decoder& operator=(decoder&&) noexcept = default;
+
+    // Lends bytes: they must stay until `next` has answered need, end or failed, or until `keep`.
+    constexpr void feed(std::string_view arrived) { reader_.feed(arrived, value_); }
+    // Room for n bytes in the decoder's own buffer; `commit` says how many were written there.
+    constexpr std::span<char> prepare(std::size_t n) { return reader_.prepare(n, value_); }
+    constexpr void commit(std::size_t n) { reader_.commit(n); }
+    constexpr void close() { reader_.close(); }
+    constexpr void keep() { reader_.keep(value_); }
+    constexpr bool lower(std::string_view limit, std::size_t most)
+        requires(L.adjustable)
+    {
+        return reader_.lower(limit, most);
+    }
+
+    SEGUE_INLINE event next() { return {reader_.template read<hot_sets<Grammar>>(Grammar, state_, value_), *this}; }
+
+    // The messages that are complete in these bytes, to the first that is not: `failed()` tells the two ends apart.
+    //   for (auto& message : in.messages(bytes)) ...
+    constexpr auto messages(std::string_view arrived) {
+        feed(arrived);
+        return range{this};
+    }
+    constexpr bool failed() const { return static_cast<bool>(reader_.error()); }
+
+    constexpr segue::error const& error() const { return reader_.error(); }
+    constexpr std::uint64_t offset() const { return reader_.offset(); }
+    constexpr std::string unread() const { return reader_.unread(); }
+    constexpr std::size_t heap() const { return reader_.heap(); }
+
+private:
+    struct last {};
+    struct iterator {
+        decoder* from;
+        bool more;
+
+        constexpr T& operator*() const { return from->value_; }
+        constexpr iterator& operator++() {
+            more = from->next_message();
+            return *this;
+        }
+        constexpr bool operator==(last) const { return !more; }
+    };
+    struct range {
+        decoder* from;
+        constexpr iterator begin() const { return {from, from->next_message()}; }
+        constexpr last end() const { return {}; }
+    };
+    constexpr bool next_message() {
+        segue::kind k = next().kind();
+        while (k == segue::kind::part || k == segue::kind::skipped) k = next().kind();
+        return k == segue::kind::message;
+    }
+
+    reader<L> reader_;
+    state_of<grammar> state_{};
+    T value_{};
+};
+
+}  // namespace segue

@@ -1,0 +1,95 @@
+// What a driver learns from a grammar's description at compile time: the byte sets that share a class bitmap, and
+// whether its messages have an end.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include "segue/wire/codec.hpp"
+
+namespace segue {
+
+// The grammar can be asked at compile time: one with an X3 rule of char_("...") cannot.
+template <auto const& Grammar>
+inline constexpr bool is_constant = requires { typename std::bool_constant<(Grammar.bounds(), true)>; };
+
+template <auto const& Grammar>
+consteval bool consumes() {
+    if constexpr (is_constant<Grammar>) return Grammar.bounds().fewest != 0;
+    else return true;
+}
+template <auto const& Grammar>
+consteval bool is_bounded(limits l) {
+    if constexpr (is_constant<Grammar>) return Grammar.bounds(l).most != unbounded;
+    else return true;
+}
+
+namespace detail {
+
+struct found_sets {
+    static constexpr std::size_t capacity = 4;  // each is classified for each block, wanted or not
+    std::array<byte_set, capacity> set{};
+    std::size_t size = 0;
+
+    constexpr void note(byte_set const& s) {
+        if (s == byte_set{} || s == byte_set::all()) return;
+        for (std::size_t i = 0; i < size; ++i)
+            if (set[i] == s) return;
+        if (size < capacity) set[size++] = s;
+    }
+};
+
+// Only what is read outside closed segments has a use for a bitmap over the stream.
+constexpr void find_sets(description const& d, std::size_t at, found_sets& found) {
+    node const& n = d.nodes()[at];
+    switch (n.what) {
+        case shape::run: found.note(n.set); return;
+        case shape::delimited:
+            if (!n.suspends_within) {
+                found.note(n.set);
+                return;
+            }
+            break;
+        case shape::trimmed:
+            if (!n.suspends_within) return;
+            break;
+        case shape::length_prefixed: find_sets(d, d.child(at, 0), found); return;
+        case shape::fixed:
+        case shape::padded:
+        case shape::rest:
+        case shape::all_but:
+        case shape::sized_by: return;
+        default: break;
+    }
+    d.children(at, [&](std::size_t child) { find_sets(d, child, found); });
+}
+
+template <auto const& Grammar>
+inline constexpr found_sets found_in = [] {
+    found_sets found;
+    description d;
+    Grammar.describe(d);
+    find_sets(d, 0, found);
+    return found;
+}();
+
+template <auto const& Grammar>
+consteval auto choose_sets() {
+#if defined(__AVX2__)
+    if constexpr (is_constant<Grammar>)
+        return []<std::size_t... I>(std::index_sequence<I...>) {
+            return sets<found_in<Grammar>.set[I]...>{};
+        }(std::make_index_sequence<found_in<Grammar>.size>{});
+    else
+#endif
+        return sets<>{};
+}
+
+}  // namespace detail
+
+template <auto const& Grammar>
+using hot_sets = decltype(detail::choose_sets<Grammar>());
+
+}  // namespace segue

@@ -1,0 +1,96 @@
+// A codec's value seen as another type: enumerations, units, newtypes.
+#pragma once
+
+#include <concepts>
+#include <optional>
+#include <type_traits>
+
+#include "segue/message/follow.hpp"
+#include "segue/wire/codec.hpp"
+
+namespace segue {
+
+template <class Wire, class C, class To, class From>
+struct mapped_t {
+    [[no_unique_address]] C wire{};
+    [[no_unique_address]] To to{};
+    [[no_unique_address]] From from{};
+
+    using converted = std::remove_cvref_t<std::invoke_result_t<To const&, Wire const&>>;
+    static constexpr bool may_refuse = optional_like<converted>;
+    using value_type = typename std::conditional_t<may_refuse, converted, std::optional<converted>>::value_type;
+    static constexpr bool exact_size = segue::exact_size<C>;
+    static constexpr bool takes_rest = takes_the_rest<C>;
+
+    // A leaf has no value before its last byte. A larger codec's value must outlive a suspension in the state.
+    static constexpr bool keeps_value = !std::is_empty_v<state_of<C>> && !self_ending<C>;
+    struct keeping {
+        Wire value{};
+        state_of<C> inner{};
+    };
+    using state = std::conditional_t<keeps_value && std::is_trivially_copyable_v<Wire>, keeping, state_of<C>>;
+
+    template <class In, class V>
+        requires std::convertible_to<converted, V> || std::convertible_to<converted, std::optional<V>>
+    SEGUE_INLINE step decode(In& in, state& s, V& v) const {
+        char const* const start = in.at;
+        if constexpr (!keeps_value) {
+            Wire value{};
+            if (step const r = wire.decode(in, s, value); r != step::done) [[unlikely]] return r;
+            return convert(in, start, value, v);
+        } else if constexpr (In::in_segment) {
+            Wire value{};
+            state_of<C> fresh{};
+            if (step const r = wire.decode(in, fresh, value); r != step::done) [[unlikely]] return r;
+            return convert(in, start, value, v);
+        } else {
+            static_assert(std::is_trivially_copyable_v<Wire> && !has_views<Wire>(),
+                          "segue: mapped would have to keep this value across a suspension: put it in a segment");
+            if (step const r = wire.decode(in, s.inner, s.value); r != step::done) [[unlikely]] return r;
+            return convert(in, in.at, s.value, v);
+        }
+    }
+    template <class V>
+        requires std::invocable<From const&, V const&>
+    constexpr step encode(V const& v, output& out) const {
+        auto const value = from(v);
+        if constexpr (optional_like<std::remove_cvref_t<decltype(value)>> && !std::same_as<std::remove_cvref_t<decltype(value)>, Wire>) {
+            if (!value) return out.fail(errc::out_of_range, "a value that has a form on the wire");
+            return wire.encode(static_cast<Wire>(*value), out);
+        } else {
+            return wire.encode(static_cast<Wire>(value), out);
+        }
+    }
+    constexpr size_bound bounds(limits l = {}) const { return wire.bounds(l); }
+    constexpr void describe(description& d) const { d.add({.what = shape::mapped, .size = bounds(d.limits()), .suspends_within = true}, wire); }
+    constexpr byte_set first() const { return first_of(wire); }
+
+private:
+    template <class In, class V>
+    SEGUE_INLINE step convert(In& in, char const* where, Wire const& value, V& v) const {
+        static_assert(!byte_view<V>, "segue: mapped makes new values: a view would point at one that is gone");
+        if constexpr (may_refuse && !std::same_as<V, converted>) {
+            auto made = to(value);
+            if (!made) [[unlikely]] return in.fail(errc::out_of_range, where, "a value that the mapping knows");
+            v = static_cast<V>(*std::move(made));
+        } else {
+            v = static_cast<V>(to(value));
+        }
+        return step::done;
+    }
+};
+
+// The codec's value through an isomorphism; `to` may return a std::optional to refuse a value.
+//   mapped(u8, [](std::uint8_t b) { return static_cast<color>(b); }, [](color c) { return static_cast<std::uint8_t>(c); })
+// Where the codec has more than one value type, name it: mapped<std::string_view>(text, to, from).
+// Fails with out_of_range. Both functions must be pure.
+template <class Wire, codec C, class To, class From>
+constexpr mapped_t<Wire, C, To, From> mapped(C wire, To to, From from) {
+    return {wire, to, from};
+}
+template <codec C, class To, class From>
+constexpr mapped_t<value_of<C>, C, To, From> mapped(C wire, To to, From from) {
+    return {wire, to, from};
+}
+
+}  // namespace segue

@@ -1,0 +1,299 @@
+// A struct on the wire: its members in the order of the bytes, with literals between them.
+//
+// The state is an index and the state of the one suspended element. Neighbours of fixed size are checked for once and
+// read from a window of that size. A dependent element is asked for its codec with the record decoded so far.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "segue/core/refused.hpp"
+#include "segue/message/field.hpp"
+#include "segue/message/members.hpp"
+#include "segue/wire/codec.hpp"
+
+namespace segue {
+
+namespace detail {
+
+template <class E>
+struct element_of {
+    using type = E;
+};
+template <fixed_string Name, class E>
+struct element_of<field_t<Name, E>> {
+    using type = E;
+};
+template <class E>
+using element = typename element_of<E>::type;
+
+template <class T, class E>
+struct element_codec {
+    using type = element<E>;
+};
+template <class T, class E>
+    requires dependent<element<E>>
+struct element_codec<T, E> {
+    using type = std::remove_cvref_t<decltype(std::declval<element<E> const&>().of(std::declval<T const&>()))>;
+};
+
+}  // namespace detail
+
+template <class T, class... E>
+struct record_t {
+    [[no_unique_address]] std::tuple<E...> elements{};
+
+    using value_type = T;
+    static constexpr std::size_t size = sizeof...(E);
+    static constexpr bool exact_size = ((!dependent<detail::element<E>> && segue::exact_size<detail::element<E>>) && ...);
+    static constexpr bool streaming = (streams<detail::element<E>> || ...);
+
+    struct state {
+        one_of<state_of<typename detail::element_codec<T, E>::type>...> suspended;
+        std::uint8_t at = 0;  // 0: nothing begun; k + 1: suspended in element k
+    };
+
+    template <class In>
+    SEGUE_INLINE step decode(In& in, state& s, T& v) const {
+        return decode_from<0>(in, s, v);
+    }
+    constexpr step encode(T const& v, output& out) const {
+        step r = step::done;
+        each([&]<std::size_t I>() {
+            if (r == step::done) r = encode_element<I>(v, out);
+        });
+        return r;
+    }
+    constexpr size_bound bounds(limits l = {}) const { return bounds_from<0>(l); }
+    constexpr void describe(description& d) const {
+        std::size_t const at = d.nodes().size();
+        d.add({.what = shape::record, .size = bounds(d.limits())});
+        each([&]<std::size_t I>() { describe_element<I>(d); });
+        d.close(at);
+    }
+    constexpr byte_set first() const {
+        byte_set result;
+        bool open = true;
+        each([&]<std::size_t I>() {
+            if (open) result = result | first_of(get<I>());  // all bytes, for a dependent element
+            if (element_bounds<I>({}).fewest != 0) open = false;
+        });
+        return result;
+    }
+
+private:
+    template <std::size_t I>
+    using at_index = std::tuple_element_t<I, std::tuple<E...>>;
+    template <std::size_t I>
+    using element = detail::element<at_index<I>>;
+    template <std::size_t I>
+    using codec_at = typename detail::element_codec<T, at_index<I>>::type;
+
+    template <std::size_t I>
+    SEGUE_INLINE auto const& get() const {
+        if constexpr (named<at_index<I>>) return std::get<I>(elements).element;
+        else return std::get<I>(elements);
+    }
+    template <std::size_t I>
+    SEGUE_INLINE static auto& member(auto& v) {
+        return member_named<at_index<I>::name>(v);
+    }
+    template <class Visit>
+    static constexpr void each(Visit visit) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) { (visit.template operator()<I>(), ...); }(std::make_index_sequence<size>{});
+    }
+
+    template <std::size_t I>
+    constexpr size_bound element_bounds(limits l) const {
+        if constexpr (dependent<element<I>>) return get<I>().template bounds_in<T>(l);
+        else return get<I>().bounds(l);
+    }
+    template <std::size_t I>
+    constexpr size_bound bounds_from(limits l) const {
+        if constexpr (I == size) return size_bound::exactly(0);
+        else return element_bounds<I>(l) + bounds_from<I + 1>(l);
+    }
+
+    // One past the last of the neighbours from I on that have a fixed size.
+    template <std::size_t I>
+    static constexpr std::size_t run_end() {
+        if constexpr (I == size) return I;
+        else if constexpr (dependent<element<I>>) return I;
+        else if constexpr (!segue::exact_size<element<I>>) return I;
+        else return run_end<I + 1>();
+    }
+    template <std::size_t I, std::size_t End>
+    constexpr std::size_t run_size() const {
+        if constexpr (I == End) return 0;
+        else return element_bounds<I>({}).fewest + run_size<I + 1, End>();
+    }
+
+    template <std::size_t I, class In>
+    SEGUE_INLINE step decode_from(In& in, state& s, T& v) const {
+        if constexpr (I == size) {
+            return step::done;
+        } else {
+            constexpr std::size_t end = run_end<I>();
+            if constexpr (end >= I + 2) {
+                if (step const r = decode_run<I, end>(in, s, v); r != step::done) [[unlikely]] return r;
+                return decode_from<end>(in, s, v);
+            } else {
+                if (s.at <= I + 1)
+                    if (step const r = decode_element<I>(in, s, v); r != step::done) [[unlikely]] return r;
+                return decode_from<I + 1>(in, s, v);
+            }
+        }
+    }
+    template <std::size_t I, std::size_t End, class In>
+    SEGUE_INLINE step decode_run(In& in, state& s, T& v) const {
+        if (s.at <= I && in.left() >= run_size<I, End>()) [[likely]] {
+            auto window = in.segment(run_size<I, End>());
+            step const r = decode_each<I, End>(window, s, v);
+            in.at = window.at;
+            return r;
+        }
+        return decode_each<I, End>(in, s, v);
+    }
+    template <std::size_t I, std::size_t End, class In>
+    SEGUE_INLINE step decode_each(In& in, state& s, T& v) const {
+        if constexpr (I == End) {
+            return step::done;
+        } else {
+            if (s.at <= I + 1)
+                if (step const r = decode_element<I>(in, s, v); r != step::done) [[unlikely]] return r;
+            return decode_each<I + 1, End>(in, s, v);
+        }
+    }
+    template <std::size_t I, class In>
+    SEGUE_INLINE step decode_element(In& in, state& s, T& v) const {
+        state_of<codec_at<I>> fresh{};
+        if (s.at == I + 1) [[unlikely]] fresh = get_state<I>(s.suspended);
+        step r;
+        if constexpr (dependent<element<I>>) {
+            r = get<I>().of(v).decode(in, fresh, member<I>(v));
+        } else if constexpr (named<at_index<I>>) {
+            r = get<I>().decode(in, fresh, member<I>(v));
+        } else {
+            nothing none;
+            r = get<I>().decode(in, fresh, none);
+        }
+        if (r != step::done) [[unlikely]] {
+            if (r == step::failed) {
+                if constexpr (named<at_index<I>>) in.inside({at_index<I>::name.chars, 0});
+            } else {
+                s.at = static_cast<std::uint8_t>(I + 1);
+                put_state<I>(s.suspended, fresh);
+                in.need = saturating_add(in.need, bounds_from<I + 1>(In::defaults).fewest);
+            }
+        }
+        return r;
+    }
+
+    template <std::size_t I>
+    constexpr step encode_element(T const& v, output& out) const {
+        step r;
+        if constexpr (!named<at_index<I>>) r = get<I>().encode(nothing{}, out);
+        else if constexpr (measuring<element<I>>) r = encode_measure<I>(v, out);
+        else if constexpr (dependent<element<I>>) r = get<I>().encode_in(v, member<I>(v), out);
+        else r = get<I>().encode(member<I>(v), out);
+        if constexpr (named<at_index<I>>)
+            if (r == step::failed) out.inside({at_index<I>::name.chars, 0});
+        return r;
+    }
+    template <fixed_string Name>
+    static constexpr std::size_t index_of_field = [] {
+        std::size_t found = size;
+        std::size_t i = 0;
+        (([&] {
+            if constexpr (named<E>)
+                if (E::name.view() == Name.view()) found = i;
+            ++i;
+        }()), ...);
+        return found;
+    }();
+    // A field that says the size or the count of another one, whatever its own member holds.
+    template <std::size_t I>
+    constexpr step encode_measure(T const& v, output& out) const {
+        constexpr std::size_t target = index_of_field<element<I>::measures>;
+        if constexpr (element<I>::counts_items) {
+            return get<I>().encode(member<target>(v).size(), out);
+        } else {
+            output counter = out.counter();
+            if (encode_element<target>(v, counter) != step::done) return step::failed;
+            return get<I>().encode(counter.written(), out);
+        }
+    }
+
+    template <std::size_t I>
+    constexpr void describe_element(description& d) const {
+        size_bound const size_here = element_bounds<I>(d.limits());
+        std::size_t const here = d.nodes().size();
+        if constexpr (named<at_index<I>>) d.add({.what = shape::field, .size = size_here, .name = at_index<I>::name.view()});
+        if constexpr (dependent<element<I>>) get<I>().template describe_in<T>(d, size_here);
+        else get<I>().describe(d);
+        if constexpr (named<at_index<I>>) d.close(here);
+    }
+
+public:
+    // ---- what makes a record impossible, found where it is declared ----
+    template <std::size_t I>
+    static consteval void check_element() {
+        if constexpr (!named<at_index<I>>) {
+            if constexpr (!codec_for<element<I>, nothing>)
+                sizeof(refused::an_element_without_a_name_must_have_no_value<element<I>>);
+        } else {
+            constexpr auto name = at_index<I>::name;
+            if constexpr (!has_member<T, name>) sizeof(refused::the_struct_has_no_member_of_this_name<name, T>);
+            else check_field<I, name>();
+        }
+        if constexpr (I + 1 < size)
+            if constexpr (takes_the_rest<element<I>>) sizeof(refused::nothing_may_follow_what_takes_the_rest_of_the_input<element<I>>);
+    }
+    static consteval void check() {
+        [&]<std::size_t... I>(std::index_sequence<I...>) { (check_element<I>(), ...); }(std::make_index_sequence<size>{});
+        [&]<std::size_t... M>(std::index_sequence<M...>) { (check_member<M>(), ...); }(std::make_index_sequence<member_count<T>>{});
+    }
+
+private:
+    template <std::size_t I, fixed_string Name>
+    static consteval void check_field() {
+        if constexpr (index_of_field<Name> != I) sizeof(refused::this_field_is_given_twice<Name, T>);
+        if constexpr (dependent<element<I>>) {
+            if constexpr (index_of_field<element<I>::depends_on> >= I)
+                sizeof(refused::this_field_depends_on_one_that_does_not_come_before_it<Name, element<I>::depends_on>);
+        }
+        if constexpr (measuring<element<I>>) {
+            if constexpr (index_of_field<element<I>::measures> == size)
+                sizeof(refused::this_field_measures_one_that_does_not_exist<Name, element<I>::measures>);
+        }
+        using member_t = std::remove_cvref_t<decltype(member<I>(std::declval<T&>()))>;
+        if constexpr (!codec_for<codec_at<I>, member_t>)
+            sizeof(refused::the_codec_does_not_fit_the_type_of_this_member<Name, codec_at<I>, member_t>);
+    }
+    template <std::size_t M>
+    static consteval void check_member() {
+        constexpr bool found = ([] {
+            if constexpr (named<E>) return E::name.view() == member_name<M, T>();
+            else return false;
+        }() || ...);
+        if constexpr (!found) sizeof(refused::this_member_has_no_field<T, member_key<M, T>>);
+    }
+};
+
+template <class T, class... E>
+    requires(sizeof...(E) != 0 && takes_the_rest<detail::element<std::tuple_element_t<sizeof...(E) - 1, std::tuple<E...>>>>)
+inline constexpr bool takes_the_rest<record_t<T, E...>> = true;
+
+// The members of T in the order of their bytes; elements without a name must have no value.
+//   record<point>(field<"x">(u8), literal<",">, field<"y">(u8))   01 2c 02 <-> {1, 2}
+// T is declared with BOOST_HANA_DEFINE_STRUCT; each member has exactly one field. An error's path begins with its name.
+template <members T, class... E>
+constexpr record_t<T, E...> record(E... elements) {
+    record_t<T, E...>::check();
+    return {std::tuple<E...>(elements...)};
+}
+
+}  // namespace segue

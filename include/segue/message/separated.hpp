@@ -1,0 +1,114 @@
+// Items with a separator between them, as far as there are separators.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "segue/message/repeat.hpp"
+
+namespace segue {
+
+template <fixed_string Separator, class C, std::size_t Min = 1, std::size_t Max = inherited, fixed_string Name = "items">
+struct separated_t {
+    [[no_unique_address]] C item{};
+
+    static constexpr bool takes_rest = takes_the_rest<C> || Min == 0;
+    static constexpr bool streaming = streams<C>;
+    struct state {
+        detail::item_state<C> items{};
+        bool behind_item = false;
+    };
+
+    // The limit, in items.
+    template <std::size_t N, fixed_string LimitName = "items">
+    constexpr separated_t<Separator, C, Min, N, LimitName> max() const {
+        return {item};
+    }
+    // There may be none, where the segment or the input ends at once.
+    constexpr separated_t<Separator, C, 0, Max, Name> or_none() const { return {item}; }
+
+    template <class In, growing V>
+    SEGUE_INLINE step decode(In& in, state& s, V& v) const {
+        std::size_t const most = in.template most<Max, &limits::items>(Name.view());
+        if (s.items.index == 0) {
+            v.clear();
+            if constexpr (Min == 0)
+                if (in.left() == 0) {
+                    if (in.closed) return step::done;
+                    return in.want(1);
+                }
+        }
+        for (;;) {
+            if (s.behind_item) {
+                std::size_t const same = matched(in.at, in.end);
+                if (same < Separator.size) {
+                    if (same < in.left() || in.closed) return step::done;
+                    return in.want(same == 0 ? 1 : Separator.size - same);
+                }
+                if (s.items.index == most) [[unlikely]] return in.fail_limit(errc::too_many, in.at, most);
+                in.at += Separator.size;
+                s.behind_item = false;
+            }
+            if (step const r = detail::decode_item(item, in, s.items, v); r != step::done) [[unlikely]] return r;
+            s.behind_item = true;
+        }
+    }
+    template <growing V>
+    constexpr step encode(V const& v, output& out) const {
+        if (v.size() < Min) return out.fail(errc::wrong_size, "at least one item");
+        if (Max != inherited && v.size() > Max) return out.fail_limit(errc::too_many, Max, v.size());
+        std::uint32_t index = 0;
+        for (auto const& one : v) {
+            if (index != 0)
+                if (step const r = out.put(Separator.view()); r != step::done) return r;
+            if (step const r = encode_one(one, out); r != step::done) {
+                out.inside({nullptr, index});
+                return r;
+            }
+            ++index;
+        }
+        return step::done;
+    }
+    constexpr size_bound bounds(limits l = {}) const {
+        size_bound const one = item.bounds(l);
+        std::size_t const most = Max == inherited ? l.items : Max;
+        size_bound const rest = (one + size_bound::exactly(Separator.size)).times(0, most - 1);
+        return {Min == 0 ? 0 : one.fewest, (one + rest).most};
+    }
+    constexpr void describe(description& d) const {
+        d.add({.what = shape::separated, .size = bounds(d.limits()), .bytes = Separator.view(), .least = Min,
+               .most = Max == inherited ? d.limits().items : Max, .limit = Name.view()}, item);
+    }
+    constexpr byte_set first() const { return first_of(item); }
+
+private:
+    SEGUE_INLINE static std::size_t matched(char const* p, char const* end) {
+        std::size_t const left = static_cast<std::size_t>(end - p);
+        std::size_t same = 0;
+        while (same < Separator.size && same < left && p[same] == Separator[same]) ++same;
+        return same;
+    }
+    // An item that holds the separator would be read back as two.
+    constexpr step encode_one(auto const& one, output& out) const {
+        if constexpr (self_ending<C>) {
+            if constexpr (!C::characters.has(Separator[0])) return item.encode(one, out);
+        }
+        guard watch(Separator.view(), out.watching());
+        out.watch(watch);
+        step const r = item.encode(one, out);
+        out.unwatch(watch);
+        if (r != step::done) return r;
+        return watch.complete_at() != 0 ? out.fail(errc::delimiter_in_content, "an item without the separator") : r;
+    }
+};
+
+// One or more items with a separator between them.
+//   separated<",">(number<std::uint8_t>)   "1,2,3" <-> {1, 2, 3}
+// `.max<N>()` in items, `.or_none()`. Fails with too_many; encoding with delimiter_in_content.
+template <fixed_string Separator, codec C>
+constexpr separated_t<Separator, C> separated(C item) {
+    if constexpr (Separator.size == 0) sizeof(refused::a_delimiter_must_not_be_empty<Separator>);
+    return {item};
+}
+
+}  // namespace segue

@@ -1,0 +1,265 @@
+// A segment that ends at a delimiter.
+//
+// Content that finds its own end and cannot contain the delimiter's first byte is read together with it in one pass
+// that resumes where it stopped. Any other content is handed over when the delimiter has been found; the search
+// remembers how far it got.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "segue/core/refused.hpp"
+#include "segue/wire/codec.hpp"
+#include "segue/wire/whole.hpp"
+
+namespace segue {
+
+// What a delimited segment may be without when the input ends.
+enum class at_end : std::uint8_t { delimiter_required, delimiter_optional };
+
+template <class C, std::size_t Max, fixed_string Name, at_end End, fixed_string... D>
+struct delimited_t {
+    [[no_unique_address]] C content{};
+
+    static constexpr std::array<std::string_view, sizeof...(D)> delimiters{D.view()...};
+    static constexpr byte_set firsts = (byte_set{} | ... | byte_set::of(D.view().substr(0, 1)));
+    static constexpr std::size_t shortest = std::min({D.size...});
+    static constexpr bool one_pass = [] {
+        if constexpr (self_ending<C>) return !C::characters.meets(firsts);
+        else return false;
+    }();
+    static constexpr bool takes_rest = End == at_end::delimiter_optional;
+
+    struct state {
+        std::uint32_t scanned = 0;
+    };
+
+    // The limit of the content, in bytes; the delimiter is not counted.
+    template <std::size_t N, fixed_string LimitName = "element">
+    constexpr delimited_t<C, N, LimitName, End, D...> max() const {
+        return {content};
+    }
+    // The last segment of the input may go without the delimiter.
+    constexpr delimited_t<C, Max, Name, at_end::delimiter_optional, D...> optional_at_end() const {
+        return {content};
+    }
+
+    template <class In, class V>
+    SEGUE_INLINE step decode(In& in, state& s, V& v) const {
+        char const* const first = in.at;
+        if constexpr (one_pass) {
+            char const* const stop = content.scan(in, first + s.scanned);
+            auto const size = static_cast<std::size_t>(stop - first);
+            std::size_t most = unbounded;
+            if constexpr (C::longest != unbounded) {
+                most = longest(in);
+                if (size > most) [[unlikely]] return in.fail_limit(errc::too_long, first + most, most);
+            }
+            if (stop == in.end) [[unlikely]] {
+                if (End == at_end::delimiter_optional && in.closed && size != 0) return finish(in, first, stop, 0, v);
+                return wait(in, s, first, size, most);
+            }
+            if (content.take(in, first, stop, v) != step::done) [[unlikely]] return step::failed;
+            std::size_t const found = match_here(stop, in.end);
+            if (found == 0) [[unlikely]] {
+                s.scanned = static_cast<std::uint32_t>(size);
+                return unmatched(in, stop);
+            }
+            in.at = stop + found;
+            return step::done;
+        } else {
+            char const* stop = first + s.scanned;
+            char const* partial = nullptr;  // where a delimiter began that the input's end cut off
+            std::size_t found = 0;
+            for (;; ++stop) {
+                stop = in.template skip<~firsts>(stop);
+                if (stop == in.end) [[unlikely]] break;
+                found = match_here(stop, in.end);
+                if (found != 0) [[likely]] break;
+                if (!partial && could_begin(stop, in.end)) [[unlikely]] {
+                    partial = stop;
+                    if (!in.closed) break;
+                }
+            }
+            if (found == 0) [[unlikely]] return not_found(in, s, partial ? partial : stop, v);
+            auto const size = static_cast<std::size_t>(stop - first);
+            std::size_t const most = longest(in);
+            if (size > most) [[unlikely]] return in.fail_limit(errc::too_long, first + most, most);
+            step const r = decode_whole(content, in, size, v);
+            if (r == step::done) in.at += found;
+            return r;
+        }
+    }
+
+    template <class V>
+    constexpr step encode(V const& v, output& out) const {
+        constexpr std::string_view delimiter = delimiters[0];
+        std::uint64_t const before = out.written();
+        if constexpr (one_pass) {
+            if (step const r = content.encode(v, out); r != step::done) return r;
+            if (step const r = bounded(out, out.written() - before); r != step::done) return r;
+            return out.put(delimiter);
+        } else {
+            std::uint64_t size = 0;
+            return encode_guarded<0>(v, out, size);
+        }
+    }
+    constexpr size_bound bounds(limits l = {}) const {
+        size_bound const inside = content.bounds(l).at_most(Max == inherited ? l.element : Max);
+        std::size_t longest_delimiter = std::max({D.size...});
+        size_bound const all{saturating_add(inside.fewest, shortest), saturating_add(inside.most, longest_delimiter)};
+        return End == at_end::delimiter_optional ? size_bound{inside.fewest, all.most} : all;
+    }
+    constexpr void describe(description& d) const {
+        std::size_t const at = d.nodes().size();
+        d.add({.what = shape::delimited, .size = bounds(d.limits()), .bytes = delimiters[0], .set = one_pass ? byte_set{} : ~firsts,
+               .most = Max == inherited ? d.limits().element : Max, .limit = Name.view(), .optional_at_end = End == at_end::delimiter_optional,
+               .suspends_within = one_pass}, content);
+        for (std::size_t i = 1; i < delimiters.size(); ++i) d.add_child(at, {.what = shape::literal, .size = size_bound::exactly(delimiters[i].size()), .bytes = delimiters[i]});
+    }
+    constexpr byte_set first() const {
+        byte_set const inside = first_of(content);
+        return content.bounds().fewest == 0 ? inside | firsts : inside;
+    }
+
+private:
+    template <class In>
+    SEGUE_INLINE static std::size_t longest(In const& in) {
+        std::size_t const own = in.template most<Max, &limits::element>(Name.view());
+        if constexpr (one_pass) {
+            std::size_t const inner = in.template most<C::longest, &limits::element>(C::limit_name.view());
+            return inner < own ? inner : own;
+        } else {
+            return own;
+        }
+    }
+    // the size of the delimiter that stands at p, or 0
+    SEGUE_INLINE static std::size_t match_here(char const* p, char const* end) {
+        std::size_t found = 0;
+        ((found = found == 0 && begins_with<D>(p, end) ? D.size : found), ...);
+        return found;
+    }
+    template <fixed_string One>
+    SEGUE_INLINE static bool begins_with(char const* p, char const* end) {
+        if (static_cast<std::size_t>(end - p) < One.size) [[unlikely]] return false;
+        bool same = true;
+        for (std::size_t i = 0; i < One.size; ++i) same = same & (p[i] == One[i]);
+        return same;
+    }
+    // some delimiter begins with all that is left from p on
+    static constexpr bool could_begin(char const* p, char const* end) {
+        std::string_view const left(p, static_cast<std::size_t>(end - p));
+        return std::any_of(delimiters.begin(), delimiters.end(), [&](auto d) { return d.size() > left.size() && d.starts_with(left); });
+    }
+    // bytes without which no delimiter that begins at p can be whole
+    static constexpr std::size_t missing(char const* p, char const* end) {
+        std::string_view const left(p, static_cast<std::size_t>(end - p));
+        std::size_t fewest = unbounded;
+        for (auto d : delimiters)
+            if (d.size() > left.size() && d.starts_with(left)) fewest = std::min(fewest, d.size() - left.size());
+        return fewest;
+    }
+    template <class In, class V>
+    SEGUE_INLINE step not_found(In& in, state& s, char const* stop, V& v) const {
+        auto size = static_cast<std::size_t>(stop - in.at);
+        bool const last = End == at_end::delimiter_optional && in.closed && in.left() != 0;
+        if (last) size = in.left();
+        std::size_t const most = longest(in);
+        if (size > most) return in.fail_limit(errc::too_long, in.at + most, most);
+        if (last) return decode_whole(content, in, size, v);
+        s.scanned = static_cast<std::uint32_t>(size);
+        if (stop != in.end) return in.want(missing(stop, in.end));
+        return in.want_while(classifier<~firsts>::members.data(), most - size, shortest);
+    }
+    template <class In>
+    SEGUE_INLINE step wait(In& in, state& s, char const* first, std::size_t size, std::size_t most) const {
+        s.scanned = static_cast<std::uint32_t>(size);
+        if constexpr (requires { content.settle(in, first, in.end); }) {
+            if (content.settle(in, first, in.end) != step::done) return step::failed;
+            return in.want(shortest);
+        } else {
+            (void)first;
+            return in.want_while(classifier<C::characters>::members.data(), most - size, shortest);
+        }
+    }
+    // after one-pass content: neither its own character nor a delimiter
+    template <class In>
+    SEGUE_COLD static step unmatched(In& in, char const* stop) {
+        if (could_begin(stop, in.end)) return in.want(missing(stop, in.end));
+        std::size_t same = 0;
+        for (auto d : delimiters)
+            for (std::size_t i = 0; i < d.size() && stop + i != in.end && stop[i] == d[i]; ++i) same = std::max(same, i + 1);
+        return in.fail(errc::mismatch, stop + same, delimiters[0]);
+    }
+    template <class In, class V>
+    SEGUE_INLINE step finish(In& in, char const* first, char const* stop, std::size_t delimiter, V& v) const {
+        if (content.take(in, first, stop, v) != step::done) [[unlikely]] return step::failed;
+        in.at = stop + delimiter;
+        return step::done;
+    }
+    static constexpr step bounded(output& out, std::uint64_t size) {
+        if constexpr (Max != inherited && Max != unbounded)
+            if (size > Max) return out.fail_limit(errc::too_long, Max, size);
+        return step::done;
+    }
+    // The first occurrence of any delimiter in content + delimiter must be at the content's end.
+    template <std::size_t I, class V>
+    constexpr step encode_guarded(V const& v, output& out, std::uint64_t& size) const {
+        if constexpr (I < sizeof...(D)) {
+            guard watch(delimiters[I], out.watching());
+            out.watch(watch);
+            step const r = encode_guarded<I + 1>(v, out, size);
+            out.unwatch(watch);
+            if (r != step::done) return r;
+            bool const early = watch.complete_at() != 0 && watch.complete_at() < size + delimiters[I].size();
+            return early ? out.fail(errc::delimiter_in_content, "content without its delimiter") : step::done;
+        } else {
+            std::uint64_t const before = out.written();
+            if (step const r = content.encode(v, out); r != step::done) return r;
+            size = out.written() - before;
+            if (step const r = bounded(out, size); r != step::done) return r;
+            return out.put(delimiters[0]);
+        }
+    }
+};
+
+namespace detail {
+
+template <fixed_string D>
+consteval void check_delimiter() {
+    if constexpr (D.size == 0) sizeof(refused::a_delimiter_must_not_be_empty<D>);
+}
+template <fixed_string A, fixed_string... D>
+consteval void check_prefixes() {
+    (..., [] {
+        if constexpr (A.size < D.size && D.view().starts_with(A.view())) sizeof(refused::no_delimiter_may_begin_another<A, D>);
+    }());
+}
+
+}  // namespace detail
+
+// Content up to the first of the delimiters, which is not part of it; the first one named is written.
+//   delimited_any<"\n", "\r\n">(text)   "hi\r\n" -> "hi" -> "hi\n"
+// Sizes in bytes; `.max<N>()`, `.optional_at_end()`. Fails with too_long at the limit, mismatch, truncated; encoding
+// with delimiter_in_content.
+template <fixed_string... D, codec C>
+constexpr delimited_t<C, inherited, "element", at_end::delimiter_required, D...> delimited_any(C content) {
+    (detail::check_delimiter<D>(), ...);
+    (detail::check_prefixes<D, D...>(), ...);
+    if constexpr (streams<C>) sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
+    return {content};
+}
+
+// Content up to the first occurrence of the delimiter, which is not part of it.
+//   delimited<"\r\n">(text)   "hi\r\n" <-> "hi"
+// Sizes in bytes; `.max<N>()`, `.optional_at_end()`. Fails with too_long at the limit, mismatch, truncated; encoding
+// with delimiter_in_content.
+template <fixed_string D, codec C>
+constexpr delimited_t<C, inherited, "element", at_end::delimiter_required, D> delimited(C content) {
+    return delimited_any<D>(content);
+}
+
+}  // namespace segue

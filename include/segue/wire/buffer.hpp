@@ -1,0 +1,89 @@
+// Bytes that a driver owns: filled at the end, taken from the front, constexpr (std::string is not, everywhere).
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+
+namespace segue {
+
+constexpr void copy_bytes(char* to, char const* from, std::size_t n) {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i < n; ++i) to[i] = from[i];
+    } else if (n != 0) {
+        std::memmove(to, from, n);
+    }
+}
+
+class buffer {
+public:
+    constexpr buffer() = default;
+    constexpr buffer(buffer&& other) noexcept { swap(other); }
+    constexpr buffer& operator=(buffer&& other) noexcept {
+        swap(other);
+        return *this;
+    }
+    constexpr ~buffer() { delete[] bytes_; }
+
+    constexpr char* data() { return bytes_ + first_; }
+    constexpr char const* data() const { return bytes_ + first_; }
+    constexpr std::size_t size() const { return last_ - first_; }
+    constexpr std::size_t capacity() const { return capacity_; }
+    constexpr std::size_t room() const { return capacity_ - last_; }
+    constexpr char* tail() { return bytes_ + last_; }
+
+    constexpr void clear() { first_ = last_ = 0; }
+    constexpr void release() { buffer{}.swap(*this); }
+    constexpr void grow(std::size_t n) { last_ += n; }           // n bytes were written at tail()
+    constexpr void shrink(std::size_t n) { last_ = first_ + n; } // keeps the first n
+    constexpr void drop(std::size_t n) { first_ += n; }          // forgets the first n
+
+    // Makes room for n more bytes, in a bigger place where needed; the old place stays readable in `old` until that dies.
+    constexpr void reserve(std::size_t n, buffer& old) {
+        if (room() >= n) return;
+        std::size_t const held = size();
+        std::size_t const wanted = held + n;
+        buffer bigger;
+        bigger.allocate(wanted < 2 * held ? 2 * held : wanted < smallest ? smallest : wanted);
+        copy_bytes(bigger.bytes_, data(), held);
+        bigger.last_ = held;
+        swap(bigger);
+        old.swap(bigger);
+    }
+    // As reserve, but what is held may also move to the front, where at least as much was dropped as is held.
+    constexpr void make_room(std::size_t n, buffer& old) {
+        if (room() < n && first_ >= size() && capacity_ - size() >= n) {
+            std::size_t const held = size();
+            copy_bytes(bytes_, data(), held);
+            first_ = 0;
+            last_ = held;
+        } else {
+            reserve(n, old);
+        }
+    }
+    constexpr void append(char const* from, std::size_t n) {  // into room
+        copy_bytes(tail(), from, n);
+        last_ += n;
+    }
+
+    constexpr void swap(buffer& other) noexcept {
+        std::swap(bytes_, other.bytes_);
+        std::swap(capacity_, other.capacity_);
+        std::swap(first_, other.first_);
+        std::swap(last_, other.last_);
+    }
+
+private:
+    static constexpr std::size_t smallest = 64;
+
+    constexpr void allocate(std::size_t n) {
+        bytes_ = std::is_constant_evaluated() ? new char[n]{} : new char[n];
+        capacity_ = n;
+    }
+
+    char* bytes_ = nullptr;
+    std::size_t capacity_ = 0, first_ = 0, last_ = 0;
+};
+
+}  // namespace segue

@@ -1,0 +1,153 @@
+// What a codec reads from: a window of bytes, a value that lives in registers.
+//
+// Nothing on the hot path takes its address: failing calls a cold function that gets the error record, a code and a
+// number. The absolute offset is one subtraction, made on failure. Whether the input is closed is a property of it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+#include "segue/core/error.hpp"
+#include "segue/core/inlining.hpp"
+#include "segue/core/limits.hpp"
+#include "segue/core/step.hpp"
+#include "segue/wire/scan.hpp"
+
+namespace segue {
+
+// Limits that were lowered at run time, by name. A lowered limit of a name that the grammar lacks does nothing.
+class lowered_limits {
+public:
+    static constexpr std::size_t capacity = 16;
+
+    constexpr bool lower(std::string_view name, std::size_t most) {
+        for (std::size_t i = 0; i < count_; ++i)
+            if (entries_[i].name == name) {
+                if (most < entries_[i].most) entries_[i].most = most;
+                return true;
+            }
+        if (count_ == capacity) return false;
+        entries_[count_++] = {name, most};
+        return true;
+    }
+    constexpr std::size_t most(std::string_view name, std::size_t declared) const {
+        for (std::size_t i = 0; i < count_; ++i)
+            if (entries_[i].name == name && entries_[i].most < declared) return entries_[i].most;
+        return declared;
+    }
+
+private:
+    struct entry {
+        std::string_view name{};
+        std::size_t most = 0;
+    };
+    entry entries_[capacity]{};
+    std::size_t count_ = 0;
+};
+
+// What an input carries of them: nothing, unless the limits are adjustable.
+struct no_lowered_limits {
+    constexpr no_lowered_limits() = default;
+    constexpr no_lowered_limits(lowered_limits const*) {}
+};
+template <limits L>
+using lowered_limits_of = std::conditional_t<L.adjustable, lowered_limits const*, no_lowered_limits>;
+
+SEGUE_COLD inline step note_failure(error* e, errc code, std::uint64_t offset, std::uint64_t limit,
+                                    std::uint64_t observed, std::string_view expected) {
+    *e = error{};
+    e->code = code;
+    e->offset = offset;
+    e->limit = limit;
+    e->observed = observed;
+    e->expected = expected;
+    return step::failed;
+}
+
+SEGUE_COLD inline void note_place(error* e, error::place where) {
+    if (e->depth < error::deepest) e->path[e->depth] = where;
+    ++e->depth;
+}
+
+template <class Sets, limits L = limits{}, bool InSegment = false>
+class basic_input {
+public:
+    static constexpr limits defaults = L;
+    static constexpr bool in_segment = InSegment;
+
+    char const* at;
+    char const* end;
+    std::size_t need = 0;               // set with step::need_more: at least so many more bytes
+    std::string_view streamed{};        // set with step::part
+    bool collected = false;             // ... whose bytes the message itself has taken: nobody need be told
+    bool const* quiet = nullptr;        // bytes that cannot end the suspended run ...
+    std::size_t quiet_left = 0;         // ... as long as there are no more than these
+    bool closed;
+
+    // `origin` is any pointer into the same bytes, `origin_offset` its place in the stream
+    constexpr basic_input(char const* first, char const* last, bool is_closed, segue::error* e,
+                          lowered_limits_of<L> lowered, char const* origin, std::uint64_t origin_offset)
+        : at(first), end(last), closed(is_closed), error_(e), lowered_(lowered), origin_(origin),
+          origin_offset_(origin_offset) {}
+
+    SEGUE_INLINE std::size_t left() const { return static_cast<std::size_t>(end - at); }
+    SEGUE_INLINE std::uint64_t offset(char const* p) const {
+        return origin_offset_ + static_cast<std::uint64_t>(p - origin_);
+    }
+
+    // The limit of an element: its own, else the driver's default, lowered where a driver was told so.
+    template <std::size_t Own, std::size_t limits::* Default>
+    SEGUE_INLINE std::size_t most(std::string_view name) const {
+        constexpr std::size_t declared = Own == inherited ? L.*Default : Own;
+        if constexpr (L.adjustable) return lowered_->most(name, declared);
+        else return declared;
+    }
+
+    SEGUE_INLINE step fail(errc code, char const* where, std::string_view expected = {}) {
+        return note_failure(error_, code, offset(where), 0, 0, expected);
+    }
+    SEGUE_INLINE step fail_at(errc code, std::uint64_t where, std::string_view expected = {}) {
+        return note_failure(error_, code, where, 0, 0, expected);
+    }
+    SEGUE_INLINE step fail_limit(errc code, char const* where, std::uint64_t limit, std::uint64_t observed = 0) {
+        return note_failure(error_, code, offset(where), limit, observed, {});
+    }
+    SEGUE_INLINE void inside(error::place where) { note_place(error_, where); }
+
+    // Not enough here: suspends, or on a closed input fails.
+    SEGUE_INLINE step want(std::size_t more) {
+        if (closed) [[unlikely]] return fail(InSegment ? errc::segment_too_short : errc::truncated, end);
+        need = more;
+        return step::need_more;
+    }
+    // ... and of the next `left` bytes none that is in `members` can change that.
+    SEGUE_INLINE step want_while(bool const* members, std::size_t left, std::size_t more) {
+        quiet = members;
+        quiet_left = left;
+        return want(more);
+    }
+
+    // The first byte from p on that is not in S, or end.
+    template <byte_set S>
+    SEGUE_INLINE char const* skip(char const* p) {
+        return bitmap_.template skip<S>(p, end);
+    }
+
+    // The next n bytes as a complete input of their own.
+    SEGUE_INLINE basic_input<sets<>, L, true> segment(std::size_t n) const {
+        return {at, at + n, true, error_, lowered_, origin_, origin_offset_};
+    }
+
+private:
+    segue::error* error_;
+    [[no_unique_address]] lowered_limits_of<L> lowered_;
+    char const* origin_;
+    std::uint64_t origin_offset_;
+    [[no_unique_address]] class_bitmap<Sets> bitmap_{};
+};
+
+using input = basic_input<sets<>>;
+
+}  // namespace segue
