@@ -88,7 +88,8 @@ struct charset_t {
         if (size > most) [[unlikely]] return in.fail_limit(errc::too_long, in.at + most, most);
         if (stop == in.end && (!in.closed || size < Min)) [[unlikely]] {
             s.scanned = static_cast<std::uint32_t>(size);
-            return in.want_while(classifier<S>::members.data(), most - size, size < Min ? Min - size : 1);
+            if (size < Min) return in.want(Min - size);
+            return in.want_while(classifier<S>::members.data(), most - size, 0);
         }
         if (take(in, in.at, stop, v) != step::done) [[unlikely]] return step::failed;
         in.at = stop;

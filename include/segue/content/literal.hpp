@@ -54,6 +54,25 @@ template <fixed_string B>
     requires(B.size != 0)
 inline constexpr literal_t<B> literal{};
 
+struct empty_t {
+    static constexpr bool exact_size = true;
+    using state = stateless;
+    using value_type = nothing;
+
+    template <class In>
+    SEGUE_INLINE step decode(In&, state&, nothing&) const {
+        return step::done;
+    }
+    constexpr step encode(nothing const&, output&) const { return step::done; }
+    constexpr size_bound bounds(limits = {}) const { return size_bound::exactly(0); }
+    constexpr void describe(description& d) const { d.add({.what = shape::literal, .size = bounds()}); }
+    constexpr byte_set first() const { return {}; }
+};
+
+// No bytes at all: the content of an alternative that is only its tag.
+//   alternative<"ping", "PING\r\n">(empty)   "PING\r\n" <-> nothing
+inline constexpr empty_t empty{};
+
 template <std::size_t N, bool AnyValue = false>
 struct reserved_t {
     static constexpr bool exact_size = true;

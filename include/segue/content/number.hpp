@@ -81,7 +81,7 @@ struct number_t {
         char const* const stop = scan(in, in.at);
         if (stop == in.end && !in.closed) [[unlikely]] {
             if (settle(in, in.at, stop) != step::done) return step::failed;
-            return in.want(1);
+            return in.want(stop == in.at ? 1 : 0);
         }
         if (stop == in.at && in.left() == 0) [[unlikely]] return in.want(1);
         if (take(in, in.at, stop, v) != step::done) [[unlikely]] return step::failed;
@@ -111,7 +111,7 @@ struct number_t {
     constexpr void describe(description& d) const {
         d.add({.what = shape::number, .size = bounds(d.limits()), .set = characters,
                .least = Signed ? static_cast<std::uint64_t>(std::numeric_limits<T>::min()) : 0,
-               .most = static_cast<std::uint64_t>(largest), .base = static_cast<std::uint8_t>(Base), .is_signed = Signed});
+               .most = most_in_digits, .base = static_cast<std::uint8_t>(Base), .is_signed = Signed});
     }
     constexpr byte_set first() const { return characters; }
 
@@ -120,6 +120,16 @@ private:
         std::size_t n = 1;
         for (auto left = static_cast<std::uint64_t>(std::numeric_limits<T>::max()); left >= Base; left /= Base) ++n;
         return n;
+    }();
+    // the largest number that the field has digits for
+    static constexpr std::uint64_t most_in_digits = [] {
+        auto const all = static_cast<std::uint64_t>(largest);
+        std::uint64_t n = 0;
+        for (std::size_t i = 0; i < Most; ++i) {
+            if (n > (all - (Base - 1)) / Base) return all;
+            n = n * Base + (Base - 1);
+        }
+        return Most == 0 ? all : n;
     }();
     static constexpr std::size_t room = (Most > 24 ? Most : 24) + 1;
 

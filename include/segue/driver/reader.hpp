@@ -155,6 +155,8 @@ private:
     }
     constexpr std::uint64_t offset_of(char const* p) const { return end_offset_ - static_cast<std::uint64_t>(fed_end_ - p); }
 
+    static constexpr std::size_t at_least_one(std::size_t n) { return n != 0 ? n : 1; }
+
     template <class V>
     static constexpr void move_views(V& v, moved const& m) {
         if constexpr (has_views<V>()) follow(v, m);
@@ -170,8 +172,7 @@ private:
             own_ = false;
         }
         if (closed_) return kind::end;
-        std::size_t const fewest = codec.bounds(L).fewest;
-        need_ = fewest != 0 ? fewest : 1;
+        need_ = at_least_one(codec.bounds(L).fewest);
         return kind::need;
     }
     SEGUE_COLD kind fail() {
@@ -196,7 +197,7 @@ private:
         auto const size = static_cast<std::size_t>(fed_end_ - fed_);
         if (size >= message_limit()) return fail_message_limit(begin_offset_ + message_limit());
         pos_ = static_cast<std::size_t>(s.at - fed_);
-        need_ = s.need;
+        need_ = at_least_one(s.need);
         if (own_) {
             mode_ = mode::in_place;
             return kind::need;
@@ -220,7 +221,7 @@ private:
     }
     template <class Sets, class C, class V>
     constexpr kind told(suspension const& s, C const& codec, state_of<C>& stored, V& v) {
-        need_ = 0;
+        need_ = 0;  // not known: what follows the piece may need none
         piece_ = s.streamed;
         return s.collected ? resume<Sets>(codec, stored, v) : kind::part;
     }
@@ -273,7 +274,7 @@ private:
     constexpr kind resume_held(C const& codec, state_of<C>& stored, V& v) {
         for (;;) {
             auto const have = static_cast<std::size_t>(fed_end_ - fed_);
-            if (have == 0 && !closed_) return kind::need;
+            if (have == 0 && !closed_ && need_ != 0) return kind::need;
             if constexpr (streams<C>)
                 if (pos_ == kept_.size() && have != 0) return resume_direct<Sets>(codec, stored, v);
             // As much is copied as is asked for, or as much again as is kept: not what the next message owns.
@@ -309,7 +310,7 @@ private:
             }
             fed_ += take;
             pos_ = static_cast<std::size_t>(in.at - kept_.data());
-            need_ = in.need;
+            need_ = at_least_one(in.need);
             quiet_ = in.quiet;
             quiet_left_ = in.quiet_left;
             if (full) return fail_message_limit(offset_of(fed_));
@@ -342,6 +343,8 @@ private:
         if (r == step::failed) return fail();
         if (r == step::part) {
             stored = local;
+            hold_again(static_cast<std::size_t>(in.streamed.data() - fed_), v);
+            pos_ = kept_.size();
             fed_ = in.at;
             return told<Sets>({in.at, 0, in.streamed, in.collected, nullptr, 0}, codec, stored, v);
         }
@@ -354,7 +357,7 @@ private:
         }
         stored = local;
         pos_ = kept_.size() + static_cast<std::size_t>(in.at - fed_);
-        need_ = in.need;
+        need_ = at_least_one(in.need);
         hold_again(window, v);
         if (window == room) return fail_message_limit(offset_of(fed_));
         return fed_ == fed_end_ ? kind::need : resume<Sets>(codec, stored, v);
@@ -387,7 +390,7 @@ private:
             return hold_head<Sets>({in.at, 0, in.streamed, in.collected, nullptr, 0}, codec, stored, v);
         if (size >= most) return fail_message_limit(begin_offset_ + most);
         pos_ = static_cast<std::size_t>(in.at - fed_);
-        need_ = in.need;
+        need_ = at_least_one(in.need);
         return kind::need;
     }
 

@@ -158,7 +158,7 @@ private:
         }
         bool const undecided = missing != unbounded;
         chosen = chosen_for(here);
-        if (undecided && !in.closed) return in.want(chosen == size ? missing : 1);
+        if (undecided && !in.closed) return in.want(chosen == size ? missing : 0);
         if (chosen == size || here.empty()) {
             if (undecided || here.empty()) return in.want(1);  // closed: the tag itself is cut off
             return in.fail(errc::unknown_tag, in.at + reached);

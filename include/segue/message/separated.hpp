@@ -43,7 +43,7 @@ struct separated_t {
                 std::size_t const same = matched(in.at, in.end);
                 if (same < Separator.size) {
                     if (same < in.left() || in.closed) return step::done;
-                    return in.want(same == 0 ? 1 : Separator.size - same);
+                    return in.want(0);  // what follows may be something else
                 }
                 if (s.items.index == most) [[unlikely]] return in.fail_limit(errc::too_many, in.at, most);
                 in.at += Separator.size;

@@ -31,6 +31,11 @@ struct delimited_t {
         if constexpr (self_ending<C>) return !C::characters.meets(firsts);
         else return false;
     }();
+    // Content such as a number, which refuses a beginning that cannot become a value, and so is its own limit.
+    static constexpr bool settles = [] {
+        if constexpr (one_pass) return C::longest == unbounded;
+        else return false;
+    }();
     static constexpr bool takes_rest = End == at_end::delimiter_optional;
 
     struct state {
@@ -53,10 +58,12 @@ struct delimited_t {
         if constexpr (one_pass) {
             char const* const stop = content.scan(in, first + s.scanned);
             auto const size = static_cast<std::size_t>(stop - first);
-            std::size_t most = unbounded;
-            if constexpr (C::longest != unbounded) {
-                most = longest(in);
-                if (size > most) [[unlikely]] return in.fail_limit(errc::too_long, first + most, most);
+            std::size_t const most = longest(in);
+            if (size > most) [[unlikely]] {
+                if constexpr (settles) {
+                    if (content.settle(in, first, first + most) != step::done) return step::failed;
+                }
+                return in.fail_limit(errc::too_long, first + most, most);
             }
             if (stop == in.end) [[unlikely]] {
                 if (End == at_end::delimiter_optional && in.closed && size != 0) return finish(in, first, stop, 0, v);
@@ -108,7 +115,7 @@ struct delimited_t {
         }
     }
     constexpr size_bound bounds(limits l = {}) const {
-        size_bound const inside = content.bounds(l).at_most(Max == inherited ? l.element : Max);
+        size_bound const inside = content.bounds(l).at_most(Max != inherited ? Max : settles ? unbounded : l.element);
         std::size_t longest_delimiter = std::max({D.size...});
         size_bound const all{saturating_add(inside.fewest, shortest), saturating_add(inside.most, longest_delimiter)};
         return End == at_end::delimiter_optional ? size_bound{inside.fewest, all.most} : all;
@@ -128,8 +135,9 @@ struct delimited_t {
 private:
     template <class In>
     SEGUE_INLINE static std::size_t longest(In const& in) {
+        if constexpr (settles && Max == inherited) return unbounded;
         std::size_t const own = in.template most<Max, &limits::element>(Name.view());
-        if constexpr (one_pass) {
+        if constexpr (one_pass && !settles) {
             std::size_t const inner = in.template most<C::longest, &limits::element>(C::limit_name.view());
             return inner < own ? inner : own;
         } else {
@@ -177,11 +185,12 @@ private:
     template <class In>
     SEGUE_INLINE step wait(In& in, state& s, char const* first, std::size_t size, std::size_t most) const {
         s.scanned = static_cast<std::uint32_t>(size);
-        if constexpr (requires { content.settle(in, first, in.end); }) {
+        if constexpr (settles) {
             if (content.settle(in, first, in.end) != step::done) return step::failed;
             return in.want(shortest);
         } else {
             (void)first;
+            if (size < content.bounds().fewest) return in.want(shortest + content.bounds().fewest - size);
             return in.want_while(classifier<C::characters>::members.data(), most - size, shortest);
         }
     }

@@ -53,7 +53,8 @@ struct length_prefixed_t {
             if (adjustment != 0) {
                 if (!adjusted(size)) [[unlikely]] return in.fail(errc::out_of_range, start, "a length that covers what it must count");
             }
-            std::size_t const most = in.template most<Max, &limits::element>(Name.view());
+            std::size_t most = in.template most<Max, &limits::element>(Name.view());
+            if (std::size_t const fits = content.bounds(In::defaults).most; fits < most) most = fits;
             if (size > most) [[unlikely]] return in.fail_limit(errc::too_long, start, most, size);
             s.said = static_cast<length>(size);
             s.counted = true;

@@ -79,7 +79,7 @@ public:
 
     char const* at;
     char const* end;
-    std::size_t need = 0;               // set with step::need_more: at least so many more bytes
+    std::size_t need = 0;               // set with step::need_more: at least so many more bytes; 0: any will tell
     std::string_view streamed{};        // set with step::part
     bool collected = false;             // ... whose bytes the message itself has taken: nobody need be told
     bool const* quiet = nullptr;        // bytes that cannot end the suspended run ...
