@@ -121,9 +121,9 @@ public:
     // a counter
     constexpr explicit output(segue::error& e) : error_(&e) {}
     // a span
-    constexpr output(segue::error& e, char* first, char* last) : at_(first), end_(last), error_(&e) {}
+    constexpr output(segue::error& e, char* first, char* last) : sink_(sink::span), at_(first), end_(last), error_(&e) {}
     // a list of pieces
-    constexpr output(segue::error& e, gather_list& list) : list_(&list), error_(&e) {}
+    constexpr output(segue::error& e, gather_list& list) : sink_(sink::list), list_(&list), error_(&e) {}
 
     constexpr std::uint64_t written() const { return written_; }
     constexpr segue::error& error() { return *error_; }
@@ -133,19 +133,19 @@ public:
 
     constexpr step put(std::string_view bytes) {
         see(bytes);
-        written_ += bytes.size();
-        if (at_) {
+        if (sink_ == sink::span) {
             if (static_cast<std::size_t>(end_ - at_) < bytes.size()) return fail(errc::no_room);
             copy_bytes(at_, bytes.data(), bytes.size());
             at_ += bytes.size();
-        } else if (list_) {
+        } else if (sink_ == sink::list) {
             list_->copy(bytes);
         }
+        written_ += bytes.size();
         return step::done;
     }
     // As put, for bytes that live as long as the message does.
     constexpr step put_payload(std::string_view bytes) {
-        if (!list_ || bytes.size() < gather_list::by_reference) return put(bytes);
+        if (sink_ != sink::list || bytes.size() < gather_list::by_reference) return put(bytes);
         see(bytes);
         written_ += bytes.size();
         list_->refer(bytes);
@@ -155,7 +155,7 @@ public:
     // Room for n bytes that are known only after what follows them; null where there is no such room, and the bytes
     // must be found by counting and put in order. A guard must see all bytes in order.
     constexpr char* leave(std::size_t n) {
-        if (!at_ || guard_ || static_cast<std::size_t>(end_ - at_) < n) return nullptr;
+        if (sink_ != sink::span || guard_ || static_cast<std::size_t>(end_ - at_) < n) return nullptr;
         char* const place = at_;
         at_ += n;
         written_ += n;
@@ -184,13 +184,16 @@ public:
     constexpr void watch(guard& g) { guard_ = &g; }
     constexpr void unwatch(guard const& g) { guard_ = g.outer(); }
     constexpr guard* watching() const { return guard_; }
-    constexpr bool counting() const { return !at_ && !list_; }
+    constexpr bool counting() const { return sink_ == sink::nothing; }
 
 private:
     constexpr void see(std::string_view bytes) {
         for (guard* g = guard_; g; g = g->outer()) g->see(bytes);
     }
 
+    enum class sink : std::uint8_t { nothing, span, list };
+
+    sink sink_ = sink::nothing;
     char* at_ = nullptr;
     char* end_ = nullptr;
     gather_list* list_ = nullptr;

@@ -76,6 +76,7 @@ struct classifier {
         return table;
     }();
 
+    // classified by vectors; other sets are searched byte by byte
 #if defined(__SSSE3__)
     static constexpr bool by_vector = by_range || ascii;
 #elif defined(__SSE2__)
@@ -231,7 +232,7 @@ public:
     template <byte_set X>
     SEGUE_INLINE char const* skip(char const* p, char const* end) {
         constexpr std::size_t which = sets<S0, S...>::template index_of<X>();
-        if constexpr (which == sets<S0, S...>::size) {
+        if constexpr (which == sets<S0, S...>::size || !classifier<X>::by_vector) {
             return segue::skip<X>(p, end);
         } else {
             if (std::is_constant_evaluated()) return segue::skip<X>(p, end);
