@@ -48,6 +48,7 @@ struct trimmed_t {
     }
 
     template <class In, class V>
+        requires codec_for<C, V>
     SEGUE_INLINE step decode(In& in, state& s, V& v) const {
         char const* const stop = scan(in, in.at + s.scanned);
         auto const size = static_cast<std::size_t>(stop - in.at);
@@ -72,6 +73,7 @@ struct trimmed_t {
         return step::done;
     }
     template <class V>
+        requires codec_for<C, V>
     constexpr step encode(V const& v, output& out) const {
         guard edges({}, out.watching());
         out.watch(edges);

@@ -12,6 +12,7 @@
 #include <variant>
 
 #include "segue/core/refused.hpp"
+#include "segue/message/follow.hpp"
 #include "segue/wire/codec.hpp"
 
 namespace segue {
@@ -60,8 +61,19 @@ struct choice_t {
         std::uint8_t at = 0;  // 0: the tag; k + 1: in alternative k
     };
 
+    // a std::variant whose alternatives the contents fit, one by one
+    template <class V>
+    static constexpr bool takes_alternatives = [] {
+        if constexpr (!(is_variant<V>)) return false;
+        else if constexpr (std::variant_size_v<V> != size) return false;
+        else
+            return []<std::size_t... I>(std::index_sequence<I...>) {
+                return (codec_for<decltype(A::content), std::variant_alternative_t<I, V>> && ...);
+            }(std::make_index_sequence<size>{});
+    }();
+
     template <class In, class V>
-        requires(std::variant_size_v<V> == size)
+        requires takes_alternatives<V>
     SEGUE_INLINE step decode(In& in, state& s, V& v) const {
         std::size_t chosen = s.at;
         if (chosen == 0) [[likely]] {
@@ -72,7 +84,7 @@ struct choice_t {
         return decode_alternative<0>(chosen, in, s, v);
     }
     template <class V>
-        requires(std::variant_size_v<V> == size)
+        requires takes_alternatives<V>
     constexpr step encode(V const& v, output& out) const {
         step r = step::failed;
         each([&]<std::size_t I>() {
@@ -225,7 +237,7 @@ private:
     }
     template <std::size_t I>
     static consteval void check_one() {
-        if constexpr (at<I>::is_fallback && I + 1 != size) sizeof(refused::the_fallback_must_come_last<decltype(at<I>::content)>);
+        if constexpr (at<I>::is_fallback && I + 1 != size) (void)sizeof(refused::the_fallback_must_come_last<decltype(at<I>::content)>);
         constexpr bool twice = [] {
             bool found = false;
             each([&]<std::size_t K>() {
@@ -233,7 +245,7 @@ private:
             });
             return found;
         }();
-        if constexpr (twice) sizeof(refused::this_alternative_or_its_tag_is_given_twice<at<I>::name>);
+        if constexpr (twice) (void)sizeof(refused::this_alternative_or_its_tag_is_given_twice<at<I>::name>);
     }
 };
 

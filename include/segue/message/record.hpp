@@ -243,14 +243,14 @@ public:
     static consteval void check_element() {
         if constexpr (!named<at_index<I>>) {
             if constexpr (!codec_for<element<I>, nothing>)
-                sizeof(refused::an_element_without_a_name_must_have_no_value<element<I>>);
+                (void)sizeof(refused::an_element_without_a_name_must_have_no_value<element<I>>);
         } else {
             constexpr auto name = at_index<I>::name;
-            if constexpr (!has_member<T, name>) sizeof(refused::the_struct_has_no_member_of_this_name<name, T>);
+            if constexpr (!has_member<T, name>) (void)sizeof(refused::the_struct_has_no_member_of_this_name<name, T>);
             else check_field<I, name>();
         }
         if constexpr (I + 1 < size)
-            if constexpr (takes_the_rest<element<I>>) sizeof(refused::nothing_may_follow_what_takes_the_rest_of_the_input<element<I>>);
+            if constexpr (takes_the_rest<element<I>>) (void)sizeof(refused::nothing_may_follow_what_takes_the_rest_of_the_input<element<I>>);
     }
     static consteval void check() {
         [&]<std::size_t... I>(std::index_sequence<I...>) { (check_element<I>(), ...); }(std::make_index_sequence<size>{});
@@ -260,18 +260,18 @@ public:
 private:
     template <std::size_t I, fixed_string Name>
     static consteval void check_field() {
-        if constexpr (index_of_field<Name> != I) sizeof(refused::this_field_is_given_twice<Name, T>);
+        if constexpr (index_of_field<Name> != I) (void)sizeof(refused::this_field_is_given_twice<Name, T>);
         if constexpr (dependent<element<I>>) {
             if constexpr (index_of_field<element<I>::depends_on> >= I)
-                sizeof(refused::this_field_depends_on_one_that_does_not_come_before_it<Name, element<I>::depends_on>);
+                (void)sizeof(refused::this_field_depends_on_one_that_does_not_come_before_it<Name, element<I>::depends_on>);
         }
         if constexpr (measuring<element<I>>) {
             if constexpr (index_of_field<element<I>::measures> == size)
-                sizeof(refused::this_field_measures_one_that_does_not_exist<Name, element<I>::measures>);
+                (void)sizeof(refused::this_field_measures_one_that_does_not_exist<Name, element<I>::measures>);
         }
         using member_t = std::remove_cvref_t<decltype(member<I>(std::declval<T&>()))>;
         if constexpr (!codec_for<codec_at<I>, member_t>)
-            sizeof(refused::the_codec_does_not_fit_the_type_of_this_member<Name, codec_at<I>, member_t>);
+            (void)sizeof(refused::the_codec_does_not_fit_the_type_of_this_member<Name, codec_at<I>, member_t>);
     }
     template <std::size_t M>
     static consteval void check_member() {
@@ -279,7 +279,7 @@ private:
             if constexpr (named<E>) return E::name.view() == member_name<M, T>();
             else return false;
         }() || ...);
-        if constexpr (!found) sizeof(refused::this_member_has_no_field<T, member_key<M, T>>);
+        if constexpr (!found) (void)sizeof(refused::this_member_has_no_field<T, member_key<M, T>>);
     }
 };
 

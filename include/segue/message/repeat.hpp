@@ -4,6 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <tuple>
+#include <type_traits>
+#include <utility>
 
 #include "segue/core/refused.hpp"
 #include "segue/wire/codec.hpp"
@@ -25,6 +28,9 @@ concept item_array = !growing<V> && requires(V& v) {
 };
 template <class V>
 concept items = growing<V> || item_array<V>;
+
+template <class V>
+using item_of = std::remove_cvref_t<decltype(*std::declval<V&>().begin())>;
 
 namespace detail {
 
@@ -98,6 +104,7 @@ struct repeat_t {
     using state = detail::item_state<C>;
 
     template <class In, items V>
+        requires codec_for<C, item_of<V>>
     SEGUE_INLINE step decode(In& in, state& s, V& v) const {
         if (s.index == 0) {
             if constexpr (Counted)
@@ -116,6 +123,7 @@ struct repeat_t {
         return step::done;
     }
     template <items V>
+        requires codec_for<C, item_of<V>>
     constexpr step encode(V const& v, output& out) const {
         if (v.size() != count) return out.fail(errc::wrong_size);
         return detail::encode_items(item, v, out);
@@ -160,6 +168,7 @@ struct repeat_counted_t {
     }
 
     template <class In, growing V>
+        requires codec_for<C, item_of<V>>
     SEGUE_INLINE step decode(In& in, state& s, V& v) const {
         detail::item_state<C> items{};
         if (s.phase == state::in_items) [[unlikely]] {
@@ -188,6 +197,7 @@ struct repeat_counted_t {
         return step::done;
     }
     template <growing V>
+        requires codec_for<C, item_of<V>>
     constexpr step encode(V const& v, output& out) const {
         if (Max != inherited && v.size() > Max) return out.fail_limit(errc::too_many, Max, v.size());
         if (v.size() > std::numeric_limits<number>::max())
@@ -214,7 +224,7 @@ private:
 // Counts in items; `.max<N>()`. Fails with too_many on the count alone; nothing is reserved on its word.
 template <codec Prefix, codec C>
 constexpr repeat_counted_t<Prefix, C> repeat_counted(Prefix prefix, C item) {
-    if constexpr (!number_codec<Prefix>) sizeof(refused::a_length_or_count_must_be_an_unsigned_number<Prefix>);
+    if constexpr (!number_codec<Prefix>) (void)sizeof(refused::a_length_or_count_must_be_an_unsigned_number<Prefix>);
     detail::check_item(item);
     return {prefix, item};
 }
@@ -233,6 +243,7 @@ struct repeat_until_t {
     }
 
     template <class In, growing V>
+        requires codec_for<C, item_of<V>>
     SEGUE_INLINE step decode(In& in, state& s, V& v) const {
         std::size_t const most = in.template most<Max, &limits::items>(Name.view());
         if (s.index == 0) v.clear();
@@ -253,6 +264,7 @@ struct repeat_until_t {
         }
     }
     template <growing V>
+        requires codec_for<C, item_of<V>>
     constexpr step encode(V const& v, output& out) const {
         if (Max != inherited && v.size() > Max) return out.fail_limit(errc::too_many, Max, v.size());
         if (step const r = detail::encode_items(item, v, out); r != step::done) return r;
@@ -282,8 +294,8 @@ private:
 // `.max<N>()` in items. Fails with too_many.
 template <fixed_string End, codec C>
 constexpr repeat_until_t<End, C> repeat_until(C item) {
-    if constexpr (End.size == 0) sizeof(refused::a_delimiter_must_not_be_empty<End>);
-    else if constexpr (first_of(C{}).has(End[0])) sizeof(refused::an_item_could_begin_with_the_end_mark<End, C>);
+    if constexpr (End.size == 0) (void)sizeof(refused::a_delimiter_must_not_be_empty<End>);
+    else if constexpr (first_of(C{}).has(End[0])) (void)sizeof(refused::an_item_could_begin_with_the_end_mark<End, C>);
     detail::check_item(item);
     return {item};
 }

@@ -28,6 +28,7 @@ struct separated_t {
     constexpr separated_t<Separator, C, 0, Max, Name> or_none() const { return {item}; }
 
     template <class In, growing V>
+        requires codec_for<C, item_of<V>>
     SEGUE_INLINE step decode(In& in, state& s, V& v) const {
         std::size_t const most = in.template most<Max, &limits::items>(Name.view());
         if (s.items.index == 0) {
@@ -54,6 +55,7 @@ struct separated_t {
         }
     }
     template <growing V>
+        requires codec_for<C, item_of<V>>
     constexpr step encode(V const& v, output& out) const {
         if (v.size() < Min) return out.fail(errc::wrong_size, "at least one item");
         if (Max != inherited && v.size() > Max) return out.fail_limit(errc::too_many, Max, v.size());
@@ -107,7 +109,7 @@ private:
 // `.max<N>()` in items, `.or_none()`. Fails with too_many; encoding with delimiter_in_content.
 template <fixed_string Separator, codec C>
 constexpr separated_t<Separator, C> separated(C item) {
-    if constexpr (Separator.size == 0) sizeof(refused::a_delimiter_must_not_be_empty<Separator>);
+    if constexpr (Separator.size == 0) (void)sizeof(refused::a_delimiter_must_not_be_empty<Separator>);
     return {item};
 }
 

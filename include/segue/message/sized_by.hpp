@@ -47,7 +47,7 @@ struct measure_t {
 //   field<"length">(length_of<"payload">(u24_be))
 template <fixed_string Target, codec Prefix>
 constexpr measure_t<Target, Prefix, false> length_of(Prefix prefix) {
-    if constexpr (!number_codec<Prefix>) sizeof(refused::a_length_or_count_must_be_an_unsigned_number<Prefix>);
+    if constexpr (!number_codec<Prefix>) (void)sizeof(refused::a_length_or_count_must_be_an_unsigned_number<Prefix>);
     return {prefix};
 }
 
@@ -55,7 +55,7 @@ constexpr measure_t<Target, Prefix, false> length_of(Prefix prefix) {
 //   field<"count">(count_of<"points">(u8))
 template <fixed_string Target, codec Prefix>
 constexpr measure_t<Target, Prefix, true> count_of(Prefix prefix) {
-    if constexpr (!number_codec<Prefix>) sizeof(refused::a_length_or_count_must_be_an_unsigned_number<Prefix>);
+    if constexpr (!number_codec<Prefix>) (void)sizeof(refused::a_length_or_count_must_be_an_unsigned_number<Prefix>);
     return {prefix};
 }
 
@@ -119,7 +119,7 @@ struct sized_by_t {
 // `.max<N>()` in bytes. Fails with too_long, segment_too_short, trailing_bytes.
 template <fixed_string By, codec C>
 constexpr sized_by_t<By, C> sized_by(C content) {
-    if constexpr (streams<C>) sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
+    if constexpr (streams<C>) (void)sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
     return {content};
 }
 

@@ -53,6 +53,7 @@ struct delimited_t {
     }
 
     template <class In, class V>
+        requires codec_for<C, V>
     SEGUE_INLINE step decode(In& in, state& s, V& v) const {
         char const* const first = in.at;
         if constexpr (one_pass) {
@@ -102,6 +103,7 @@ struct delimited_t {
     }
 
     template <class V>
+        requires codec_for<C, V>
     constexpr step encode(V const& v, output& out) const {
         constexpr std::string_view delimiter = delimiters[0];
         std::uint64_t const before = out.written();
@@ -239,12 +241,12 @@ namespace detail {
 
 template <fixed_string D>
 consteval void check_delimiter() {
-    if constexpr (D.size == 0) sizeof(refused::a_delimiter_must_not_be_empty<D>);
+    if constexpr (D.size == 0) (void)sizeof(refused::a_delimiter_must_not_be_empty<D>);
 }
 template <fixed_string A, fixed_string... D>
 consteval void check_prefixes() {
     (..., [] {
-        if constexpr (A.size < D.size && D.view().starts_with(A.view())) sizeof(refused::no_delimiter_may_begin_another<A, D>);
+        if constexpr (A.size < D.size && D.view().starts_with(A.view())) (void)sizeof(refused::no_delimiter_may_begin_another<A, D>);
     }());
 }
 
@@ -258,7 +260,7 @@ template <fixed_string... D, codec C>
 constexpr delimited_t<C, inherited, "element", at_end::delimiter_required, D...> delimited_any(C content) {
     (detail::check_delimiter<D>(), ...);
     (detail::check_prefixes<D, D...>(), ...);
-    if constexpr (streams<C>) sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
+    if constexpr (streams<C>) (void)sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
     return {content};
 }
 

@@ -18,11 +18,13 @@ struct fixed_t {
     using state = stateless;
 
     template <class In, class V>
+        requires codec_for<C, V>
     SEGUE_INLINE step decode(In& in, state&, V& v) const {
         if (in.left() < size) [[unlikely]] return in.want(size - in.left());
         return decode_whole(content, in, size, v);
     }
     template <class V>
+        requires codec_for<C, V>
     constexpr step encode(V const& v, output& out) const {
         std::uint64_t const before = out.written();
         if (step const r = content.encode(v, out); r != step::done) return r;
@@ -38,7 +40,7 @@ struct fixed_t {
 // n in bytes. Fails with truncated, trailing_bytes; encoding with wrong_size.
 template <codec C>
 constexpr fixed_t<C> fixed(std::size_t n, C content) {
-    if constexpr (streams<C>) sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
+    if constexpr (streams<C>) (void)sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
     if (n == 0) refused::a_size_of_zero();
     if (!content.bounds().contains(n)) refused::a_content_that_cannot_have_the_size_of_its_segment();
     return {n, content};
@@ -54,6 +56,7 @@ struct padded_t {
     using state = stateless;
 
     template <class In, class V>
+        requires codec_for<C, V>
     SEGUE_INLINE step decode(In& in, state&, V& v) const {
         if (in.left() < size) [[unlikely]] return in.want(size - in.left());
         std::size_t used = size;
@@ -63,6 +66,7 @@ struct padded_t {
         return r;
     }
     template <class V>
+        requires codec_for<C, V>
     constexpr step encode(V const& v, output& out) const {
         std::uint64_t const before = out.written();
         guard last({}, out.watching());
@@ -88,7 +92,7 @@ struct padded_t {
 // n in bytes. Fails with truncated; encoding with wrong_size, delimiter_in_content.
 template <char Fill, codec C>
 constexpr padded_t<Fill, C> padded(std::size_t n, C content) {
-    if constexpr (streams<C>) sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
+    if constexpr (streams<C>) (void)sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
     if (n == 0) refused::a_size_of_zero();
     return {n, content};
 }

@@ -42,6 +42,7 @@ struct length_prefixed_t {
     }
 
     template <class In, class V>
+        requires codec_for<C, V>
     SEGUE_INLINE step decode(In& in, state& s, V& v) const {
         if (!s.counted) {
             char const* const start = in.at;
@@ -65,6 +66,7 @@ struct length_prefixed_t {
     }
 
     template <class V>
+        requires codec_for<C, V>
     constexpr step encode(V const& v, output& out) const {
         if (out.counting() && !out.watching()) {  // once for the content, then the prefix for that count
             std::uint64_t const before = out.written();
@@ -138,8 +140,8 @@ private:
 // with out_of_range, segment_too_short, trailing_bytes.
 template <codec Prefix, codec C>
 constexpr length_prefixed_t<Prefix, C> length_prefixed(Prefix prefix, C content) {
-    if constexpr (!number_codec<Prefix>) sizeof(refused::a_length_or_count_must_be_an_unsigned_number<Prefix>);
-    if constexpr (streams<C>) sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
+    if constexpr (!number_codec<Prefix>) (void)sizeof(refused::a_length_or_count_must_be_an_unsigned_number<Prefix>);
+    if constexpr (streams<C>) (void)sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
     return {prefix, content};
 }
 

@@ -23,6 +23,7 @@ struct rest_t {
     }
 
     template <class In, class V>
+        requires codec_for<C, V>
     SEGUE_INLINE step decode(In& in, state&, V& v) const {
         std::size_t const most = in.template most<Max, &limits::element>(Name.view());
         if (in.left() > saturating_add(most, Kept)) [[unlikely]]
@@ -32,6 +33,7 @@ struct rest_t {
         return decode_whole(content, in, in.left() - Kept, v);
     }
     template <class V>
+        requires codec_for<C, V>
     constexpr step encode(V const& v, output& out) const {
         std::uint64_t const before = out.written();
         if (step const r = content.encode(v, out); r != step::done) return r;
@@ -54,7 +56,7 @@ struct rest_t {
 // `.max<N>()` in bytes. Fails with too_long.
 template <codec C>
 constexpr rest_t<C, 0> rest(C content) {
-    if constexpr (streams<C>) sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
+    if constexpr (streams<C>) (void)sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
     return {content};
 }
 
@@ -63,7 +65,7 @@ constexpr rest_t<C, 0> rest(C content) {
 // N in bytes; `.max<M>()`. Fails with too_long, truncated.
 template <std::size_t N, codec C>
 constexpr rest_t<C, N> all_but(C content) {
-    if constexpr (streams<C>) sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
+    if constexpr (streams<C>) (void)sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
     return {content};
 }
 

@@ -139,7 +139,7 @@ private:
 // Fails with too_long on the length alone, truncated.
 template <std::size_t Max, codec Prefix>
 constexpr streamed_t<Max, Prefix> streamed(Prefix prefix) {
-    if constexpr (!number_codec<Prefix>) sizeof(refused::a_length_or_count_must_be_an_unsigned_number<Prefix>);
+    if constexpr (!number_codec<Prefix>) (void)sizeof(refused::a_length_or_count_must_be_an_unsigned_number<Prefix>);
     return {prefix};
 }
 // A payload of exactly n bytes.

@@ -1,0 +1,13 @@
+// refused: an_element_without_a_name_must_have_no_value
+#include "segue/segue.hpp"
+
+using namespace segue;
+
+struct point {
+    BOOST_HANA_DEFINE_STRUCT(point, (std::uint8_t, x), (std::uint8_t, y));
+};
+#ifdef REFUSED
+inline constexpr auto grammar = record<point>(field<"x">(u8), u8, field<"y">(u8));
+#else
+inline constexpr auto grammar = record<point>(field<"x">(u8), literal<",">, field<"y">(u8));
+#endif
