@@ -77,7 +77,7 @@ void write_json(json_writer& out, V const& v, guide const& along) {
         for (auto const& item : v) write_json(out, item, along.part(0));
         out.end_array();
     } else {
-        sizeof(detail::this_type_needs_its_own_json_form<V>);
+        (void)sizeof(detail::this_type_needs_its_own_json_form<V>);
     }
 }
 

@@ -47,7 +47,7 @@ struct delimited_t {
     constexpr delimited_t<C, N, LimitName, End, D...> max() const {
         return {content};
     }
-    // The last segment of the input may go without the delimiter.
+    // The last segment of the input may go without the delimiter; with a part of one it is truncated.
     constexpr delimited_t<C, Max, Name, at_end::delimiter_optional, D...> optional_at_end() const {
         return {content};
     }
@@ -105,15 +105,16 @@ struct delimited_t {
     template <class V>
         requires codec_for<C, V>
     constexpr step encode(V const& v, output& out) const {
-        constexpr std::string_view delimiter = delimiters[0];
         std::uint64_t const before = out.written();
         if constexpr (one_pass) {
             if (step const r = content.encode(v, out); r != step::done) return r;
             if (step const r = bounded(out, out.written() - before); r != step::done) return r;
-            return out.put(delimiter);
+            return out.put(delimiters[0]);
         } else {
-            std::uint64_t size = 0;
-            return encode_guarded<0>(v, out, size);
+            std::array<guard, sizeof...(D)> guards{((void)D.size, guard({}, nullptr))...};
+            if (step const r = encode_guarded<0>(v, out, guards); r != step::done) return r;
+            if (step const r = bounded(out, out.written() - before); r != step::done) return r;
+            return put_delimiter(out, guards);
         }
     }
     constexpr size_bound bounds(limits l = {}) const {
@@ -175,7 +176,8 @@ private:
     template <class In, class V>
     SEGUE_INLINE step not_found(In& in, state& s, char const* stop, V& v) const {
         auto size = static_cast<std::size_t>(stop - in.at);
-        bool const last = End == at_end::delimiter_optional && in.closed && in.left() != 0;
+        bool const last =
+            End == at_end::delimiter_optional && in.closed && stop == in.end && in.left() != 0;
         if (last) size = in.left();
         std::size_t const most = longest(in);
         if (size > most) return in.fail_limit(errc::too_long, in.at + most, most);
@@ -216,24 +218,30 @@ private:
             if (size > Max) return out.fail_limit(errc::too_long, Max, size);
         return step::done;
     }
-    // The first occurrence of any delimiter in content + delimiter must be at the content's end.
+    // The first occurrence of any delimiter in content + delimiter must be at the content's end. Content that ends with
+    // the beginning of one may need another: "a\r" and LF would be read back as "a" and CRLF, but CRLF can follow it.
     template <std::size_t I, class V>
-    constexpr step encode_guarded(V const& v, output& out, std::uint64_t& size) const {
+    constexpr step encode_guarded(V const& v, output& out, std::array<guard, sizeof...(D)>& guards) const {
         if constexpr (I < sizeof...(D)) {
-            guard watch(delimiters[I], out.watching());
-            out.watch(watch);
-            step const r = encode_guarded<I + 1>(v, out, size);
-            out.unwatch(watch);
-            if (r != step::done) return r;
-            bool const early = watch.complete_at() != 0 && watch.complete_at() < size + delimiters[I].size();
-            return early ? out.fail(errc::delimiter_in_content, "content without its delimiter") : step::done;
+            guards[I] = guard(delimiters[I], out.watching());
+            out.watch(guards[I]);
+            step const r = encode_guarded<I + 1>(v, out, guards);
+            out.unwatch(guards[I]);
+            return r;
         } else {
-            std::uint64_t const before = out.written();
-            if (step const r = content.encode(v, out); r != step::done) return r;
-            size = out.written() - before;
-            if (step const r = bounded(out, size); r != step::done) return r;
-            return out.put(delimiters[0]);
+            return content.encode(v, out);
         }
+    }
+    static constexpr step put_delimiter(output& out, std::array<guard, sizeof...(D)> const& guards) {
+        for (auto candidate : delimiters) {
+            bool const read_back = std::none_of(guards.begin(), guards.end(), [&](guard after) {
+                std::uint64_t const size = after.seen();
+                after.see(candidate);
+                return after.complete_at() != 0 && after.complete_at() < size + after.delimiter().size();
+            });
+            if (read_back) return out.put(candidate);
+        }
+        return out.fail(errc::delimiter_in_content, "content without its delimiter");
     }
 };
 
@@ -252,7 +260,7 @@ consteval void check_prefixes() {
 
 }  // namespace detail
 
-// Content up to the first of the delimiters, which is not part of it; the first one named is written.
+// Content up to the first of the delimiters, which is not part of it; the first one named that can be is written.
 //   delimited_any<"\n", "\r\n">(text)   "hi\r\n" -> "hi" -> "hi\n"
 // Sizes in bytes; `.max<N>()`, `.optional_at_end()`. Fails with too_long at the limit, mismatch, truncated; encoding
 // with delimiter_in_content.

@@ -25,6 +25,7 @@ public:
     constexpr guard(std::string_view delimiter, guard* outer) : delimiter_(delimiter), outer_(outer) {}
 
     constexpr guard* outer() const { return outer_; }
+    constexpr std::string_view delimiter() const { return delimiter_; }
     static constexpr std::size_t longest_head = 16;
 
     constexpr std::string_view head() const { return {head_, seen_ < longest_head ? static_cast<std::size_t>(seen_) : longest_head}; }
