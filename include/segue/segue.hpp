@@ -1,4 +1,4 @@
-// All of segue but Spirit X3 and testing, which are opened by name.
+// All of segue but Spirit X3, the drawings of inspect/ and the laws of testing/, which are opened by name.
 #pragma once
 
 #include "segue/content/bytes.hpp"
@@ -8,6 +8,7 @@
 #include "segue/content/number.hpp"
 #include "segue/content/trimmed.hpp"
 #include "segue/content/varint.hpp"
+#include "segue/core/error_code.hpp"
 #include "segue/driver/decode.hpp"
 #include "segue/driver/decoder.hpp"
 #include "segue/driver/encode.hpp"
@@ -18,6 +19,7 @@
 #include "segue/message/mapped.hpp"
 #include "segue/message/record.hpp"
 #include "segue/message/repeat.hpp"
+#include "segue/message/repeat_until.hpp"
 #include "segue/message/separated.hpp"
 #include "segue/message/sized_by.hpp"
 #include "segue/message/verified.hpp"

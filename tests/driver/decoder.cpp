@@ -146,6 +146,14 @@ TEST_CASE("after a failure the decoder is poisoned, and the unread bytes can be 
     CHECK(in.next().kind() == kind::failed);
     CHECK(in.offset() == 4);
     CHECK(in.unread() == "1:b;restmore");
+    for (std::size_t cut = 1; cut < 11; ++cut) {
+        decoder<netstring::grammar> pieces;
+        pieces.feed(std::string_view("5:hellox123").substr(0, cut));
+        (void)pieces.next();
+        pieces.feed(std::string_view("5:hellox123").substr(cut));
+        CHECK(pieces.next().kind() == kind::failed);
+        CHECK(pieces.unread() == "5:hellox123");
+    }
 }
 
 TEST_CASE("the simple form visits the messages that are complete") {

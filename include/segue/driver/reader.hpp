@@ -290,7 +290,10 @@ private:
             basic_input<Sets, L> in(kept_.data() + pos_, end, closed_ && take == have, &error_, lowered(), end, offset_of(fed_) + take);
             state_of<C> local = stored;
             step const r = codec.decode(in, local, v);
-            if (r == step::failed) return fail();
+            if (r == step::failed) {
+                fed_ += take;  // it is in kept_, where `unread` finds it
+                return fail();
+            }
             auto const left = static_cast<std::size_t>(end - in.at);
             if (r == step::done) {
                 stored = {};

@@ -35,7 +35,8 @@ private:
     bool has_child(std::size_t i) const { return i + 1 < at(i).last; }
 
     static std::string limit(node const& n, std::string_view unit) {
-        std::string result = n.most >= inherited ? ", unbounded" : ", at most " + std::to_string(n.most) + ' ' + std::string(unit);
+        std::string result =
+            n.most >= inherited ? ", unbounded" : ", at most " + std::to_string(n.most) + ' ' + std::string(unit);
         if (!n.limit.empty()) result += " (limit \"" + std::string(n.limit) + "\")";
         return result;
     }
@@ -50,7 +51,8 @@ private:
     }
     static std::string range(node const& n) {
         if (n.is_signed)
-            return std::to_string(static_cast<std::int64_t>(n.least)) + " to " + std::to_string(static_cast<std::int64_t>(n.most));
+            return std::to_string(static_cast<std::int64_t>(n.least)) + " to " +
+                   std::to_string(static_cast<std::int64_t>(n.most));
         return std::to_string(n.least) + " to " + std::to_string(n.most);
     }
 
@@ -67,16 +69,20 @@ private:
             case shape::padded: return "padded with " + quoted_text(n.bytes);
             case shape::trimmed: return "trimmed of " + set_text(n.set);
             case shape::length_prefixed:
-                return what + (n.adjustment == 0 ? "" : ", the length says " + std::to_string(n.adjustment) + " more") + limit(n, "bytes of content");
+                return what + (n.adjustment == 0 ? "" : ", the length says " + std::to_string(n.adjustment) + " more") +
+                       limit(n, "bytes of content");
             case shape::delimited:
-                return "delimited by " + delimiters(i) + (n.optional_at_end ? ", optional at the end of input" : "") + limit(n, "bytes of content");
+                return "delimited by " + delimiters(i) + (n.optional_at_end ? ", optional at the end of input" : "") +
+                       limit(n, "bytes of content");
             case shape::rest: return "the rest" + limit(n, "bytes");
             case shape::all_but: return "all but the last " + std::to_string(n.least) + " bytes" + limit(n, "bytes");
             case shape::streamed: return what + limit(n, "bytes");
             case shape::repeat: return std::to_string(n.most) + " times";
             case shape::repeat_counted: return "items behind their count" + limit(n, "items");
             case shape::repeat_until: return "items until " + quoted_text(n.bytes) + limit(n, "items");
-            case shape::separated: return "items separated by " + quoted_text(n.bytes) + (n.least == 0 ? ", or none" : "") + limit(n, "items");
+            case shape::separated:
+                return "items separated by " + quoted_text(n.bytes) + (n.least == 0 ? ", or none" : "") +
+                       limit(n, "items");
             case shape::choice: return "one of";
             case shape::chosen_by: return "chosen by " + name;
             case shape::optional: return "present if " + name + " says so";

@@ -11,7 +11,6 @@
 //   nothing                null
 #pragma once
 
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <type_traits>

@@ -131,7 +131,8 @@ private:
             raw = std::move(*decoded);
         }
         if constexpr (byte_array<V>) {
-            if (raw.size() != std::tuple_size_v<V>) return fail("expected exactly " + std::to_string(std::tuple_size_v<V>) + " bytes");
+            if (raw.size() != std::tuple_size_v<V>)
+                return fail("expected exactly " + std::to_string(std::tuple_size_v<V>) + " bytes");
         }
         if constexpr (byte_view<V>) {
             std::string const& kept = bytes_->emplace_back(std::move(raw));
@@ -175,7 +176,8 @@ private:
     bool read_variant(json_value& from, V& v, guide const& along) {
         std::string names;
         for (std::size_t i = 0; i < std::variant_size_v<V>; ++i) names += (i == 0 ? "" : ", ") + along.name(i);
-        if (from.what != form::object || from.items.size() != 1) return fail("expected an object with one member, one of: " + names);
+        if (from.what != form::object || from.items.size() != 1)
+            return fail("expected an object with one member, one of: " + names);
         json_value& one = from.items[0];
         bool known = false;
         bool ok = true;
@@ -233,11 +235,13 @@ json_error message_from_json(std::string_view line, parsed_message<T>& to, guide
     if (json_error e = parse_json(line, root)) return e;
     to.bytes.clear();
     detail::json_reading reading(to.bytes);
-    if (root.what == json_value::form::object) std::erase_if(root.items, [](json_value const& one) { return one.name == "@"; });
+    if (root.what == json_value::form::object)
+        std::erase_if(root.items, [](json_value const& one) { return one.name == "@"; });
     if constexpr (object_in_json<T>) {
         reading.read(root, to.value, along);
     } else {
-        bool const wrapped = root.what == json_value::form::object && root.items.size() == 1 && root.items[0].name == "value";
+        bool const wrapped =
+            root.what == json_value::form::object && root.items.size() == 1 && root.items[0].name == "value";
         if (!wrapped) reading.fail("expected an object with one member: value");
         else if (!reading.read(root.items[0], to.value, along)) reading.inside("value");
     }

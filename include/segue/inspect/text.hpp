@@ -44,7 +44,8 @@ namespace detail {
 // What was expected is a phrase ("a decimal number"), a set ("[0-9a-f]") or the bytes themselves.
 inline std::string expectation_text(std::string_view expected) {
     bool const set = expected.size() > 2 && expected.front() == '[' && expected.back() == ']';
-    bool const phrase = expected.find(' ') != std::string_view::npos && expected.front() >= 'a' && expected.front() <= 'z';
+    bool const phrase =
+        expected.find(' ') != std::string_view::npos && expected.front() >= 'a' && expected.front() <= 'z';
     if (set) return "a character of " + std::string(expected);
     return phrase ? std::string(expected) : quoted_text(expected);
 }

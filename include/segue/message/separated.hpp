@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "segue/message/repeat.hpp"
+#include "segue/message/items.hpp"
 
 namespace segue {
 
@@ -15,7 +15,7 @@ struct separated_t {
     static constexpr bool takes_rest = takes_the_rest<C> || Min == 0;
     static constexpr bool streaming = streams<C>;
     struct state {
-        detail::item_state<C> items{};
+        item_state<C> items{};
         bool behind_item = false;
     };
 
@@ -50,7 +50,7 @@ struct separated_t {
                 in.at += Separator.size;
                 s.behind_item = false;
             }
-            if (step const r = detail::decode_item(item, in, s.items, v); r != step::done) [[unlikely]] return r;
+            if (step const r = decode_item(item, in, s.items, v); r != step::done) [[unlikely]] return r;
             s.behind_item = true;
         }
     }

@@ -140,7 +140,7 @@ struct counted_by_t {
     template <class T, items V>
     constexpr step encode_in(T const&, V const& v, output& out) const {
         if (Max != inherited && v.size() > Max) return out.fail_limit(errc::too_many, Max, v.size());
-        return detail::encode_items(item, v, out);
+        return encode_items(item, v, out);
     }
     template <class T>
     constexpr size_bound bounds_in(limits l) const {
@@ -157,7 +157,7 @@ struct counted_by_t {
 // `.max<N>()` in items. Fails with too_many.
 template <fixed_string By, codec C>
 constexpr counted_by_t<By, C> counted_by(C item) {
-    detail::check_item(item);
+    check_item(item);
     return {item};
 }
 

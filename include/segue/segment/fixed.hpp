@@ -85,6 +85,7 @@ struct padded_t {
     constexpr void describe(description& d) const {
         d.add({.what = shape::padded, .size = bounds(), .bytes = {filling, 1}}, content);
     }
+    constexpr byte_set first() const { return first_of(content) | byte_set::of({filling, 1}); }
 };
 
 // Exactly n bytes: the content, then as many fill bytes as are left; the content must not end with one.

@@ -1,0 +1,91 @@
+// What all repetitions share: a container of items, and one item of it decoded in place, suspended and resumed.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "segue/core/refused.hpp"
+#include "segue/wire/codec.hpp"
+
+namespace segue {
+
+// What repetitions decode into: a container that grows at its end, or an array.
+template <class V>
+concept growing = requires(V& v) {
+    v.clear();
+    v.emplace_back();
+    v.back();
+    v.size();
+};
+template <class V>
+concept item_array = !growing<V> && requires(V& v) {
+    std::tuple_size<V>::value;
+    v[0];
+};
+template <class V>
+concept items = growing<V> || item_array<V>;
+
+template <class V>
+using item_of = std::remove_cvref_t<decltype(*std::declval<V&>().begin())>;
+
+// Where a repetition is suspended.
+template <class C>
+struct item_state {
+    std::uint32_t index = 0;   // items begun
+    bool within = false;       // suspended inside the last of them
+    [[no_unique_address]] state_of<C> item{};
+};
+
+template <class C, class In, items V>
+SEGUE_INLINE step decode_item(C const& item, In& in, item_state<C>& s, V& v) {
+    state_of<C> fresh{};
+    if (s.within) [[unlikely]] {
+        fresh = s.item;
+    } else {
+        if constexpr (growing<V>) v.emplace_back();
+        ++s.index;
+    }
+    step r;
+    if constexpr (growing<V>) r = item.decode(in, fresh, v.back());
+    else r = item.decode(in, fresh, v[s.index - 1]);
+    s.within = false;
+    if (r != step::done) [[unlikely]] {
+        if (r == step::failed) {
+            in.inside({nullptr, s.index - 1});
+        } else {
+            s.within = true;
+            s.item = fresh;
+        }
+    }
+    return r;
+}
+
+template <class C, items V>
+constexpr step encode_items(C const& item, V const& v, output& out) {
+    std::uint32_t index = 0;
+    for (auto const& one : v) {
+        if (item.encode(one, out) != step::done) {
+            out.inside({nullptr, index});
+            return step::failed;
+        }
+        ++index;
+    }
+    return step::done;
+}
+
+template <class In, std::size_t Max, fixed_string Name>
+SEGUE_INLINE step check_items(In& in, char const* where, std::uint64_t count) {
+    std::size_t const most = in.template most<Max, &limits::items>(Name.view());
+    if (count > most) [[unlikely]] return in.fail_limit(errc::too_many, where, most, count);
+    return step::done;
+}
+
+template <class C>
+constexpr void check_item(C const& item) {
+    if (item.bounds().fewest == 0) refused::a_repetition_that_consumes_nothing();
+}
+
+}  // namespace segue

@@ -1,0 +1,416 @@
+#!/usr/bin/env python3
+"""Tests the segue command from outside: command_test.py PATH_TO_SEGUE
+
+Each test says what it did. A slow writer is played without waiting: it writes a piece, reads the lines that this piece
+completes, and only then writes the next one, so a command that waited for more would never answer.
+"""
+import base64
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import tempfile
+
+SEGUE = os.path.abspath(sys.argv[1])
+PATIENCE = 60  # seconds until a command counts as stuck; no test waits for it to pass
+READINGS = bytes.fromhex("0008 00000007 fffb 0161" "000a 00000008 0019 03c3a92e".replace(" ", ""))
+tests = []
+
+
+def test(function):
+    tests.append(function)
+    return function
+
+
+def run(*arguments, given=b""):
+    done = subprocess.run([SEGUE, *arguments], input=given, capture_output=True, timeout=PATIENCE)
+    return done.returncode, done.stdout, done.stderr.decode()
+
+
+def lines_of(output):
+    return [json.loads(line) for line in output.splitlines()]
+
+
+def same(got, wanted, what="result"):
+    assert got == wanted, f"{what}: got {got!r}, wanted {wanted!r}"
+
+
+def decoded(grammar, given, *options, status=0):
+    code, out, err = run("decode", grammar, *options, given=given)
+    same((code, err if status == 0 else ""), (status, ""), "status and errors")
+    return out
+
+
+class Pipe:
+    """The command with a pipe on each side, one line of output read at a time."""
+
+    def __init__(self, *arguments):
+        self.process = subprocess.Popen([SEGUE, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, bufsize=0)
+        self.kept = b""
+
+    def write(self, piece):
+        self.process.stdin.write(piece)
+
+    def line(self):
+        while b"\n" not in self.kept:
+            self.more()
+        line, self.kept = self.kept.split(b"\n", 1)
+        return line.decode()
+
+    def bytes(self, n):
+        while len(self.kept) < n:
+            self.more()
+        piece, self.kept = self.kept[:n], self.kept[n:]
+        return piece
+
+    def more(self):
+        ready, _, _ = select.select([self.process.stdout], [], [], PATIENCE)
+        assert ready, "the command keeps what it could print"
+        piece = os.read(self.process.stdout.fileno(), 65536)
+        assert piece, "the command ended: " + self.process.stderr.read().decode()
+        self.kept += piece
+
+    def end(self):
+        out, err = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, self.kept + out, err.decode()
+
+
+# ---- list and describe ----
+
+@test
+def list_names_each_grammar_with_a_summary():
+    code, out, _ = run("list")
+    same(code, 0)
+    rows = [line.split(None, 1) for line in out.decode().splitlines()]
+    for name in ("lines", "netstring", "tlv"):
+        assert any(row[0] == name and len(row[1]) > 10 for row in rows), f"no {name} in {rows}"
+
+
+@test
+def describe_draws_a_tree():
+    code, out, _ = run("describe", "tlv")
+    same(code, 0)
+    text = out.decode()
+    assert "    sensor: u32_be  [4 bytes]\n" in text and text.startswith("length_prefixed"), text
+    same(run("describe", "tlv", "--format", "text")[1], out)
+
+
+@test
+def describe_gives_the_layout_as_json():
+    code, out, _ = run("describe", "lines", "--format", "json")
+    same(code, 0)
+    whole = json.loads(out)
+    field = whole["layout"]["children"][0]
+    same((whole["layout"]["shape"], field["shape"], field["name"]), ("record", "field", "text"))
+    segment = field["children"][0]
+    same((segment["bytes"], segment["optional_at_end"], segment["limit"]), ("\n", True, "element"))
+    same(segment["children"][1]["bytes"], "\r\n")
+
+
+# ---- decode ----
+
+@test
+def decode_writes_an_object_a_line():
+    same(decoded("lines", b"one\r\ntwo\n\nlast"), b'{"text":"one"}\n{"text":"two"}\n{"text":""}\n{"text":"last"}\n')
+    same(decoded("netstring", b"5:hello,0:,"), b'{"payload":"hello"}\n{"payload":""}\n')
+    same(decoded("tlv", READINGS), '{"sensor":7,"centigrade":-5,"label":"a"}\n'
+                                   '{"sensor":8,"centigrade":25,"label":"é."}\n'.encode())
+    same(decoded("lines", b""), b"")
+
+
+@test
+def decode_reads_a_file_or_standard_input():
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(READINGS)
+        file.flush()
+        same(run("decode", "tlv", file.name)[:2], (0, decoded("tlv", READINGS)))
+    same(decoded("tlv", READINGS, "-"), decoded("tlv", READINGS))
+
+
+@test
+def decode_writes_text_as_a_string_and_other_bytes_as_base64():
+    given = b'"\\\x01\n\xc3\xa9\n\xff\x00\n'
+    same(lines_of(decoded("lines", given)),
+         [{"text": '"\\\x01'}, {"text": "é"}, {"text": {"base64": base64.b64encode(b"\xff\x00").decode()}}])
+
+
+@test
+def decode_never_waits_for_more_than_is_there():
+    pipe = Pipe("decode", "lines")
+    for i in range(50):
+        pipe.write(b"begin of %d, " % i)
+        pipe.write(b"end\nnext: ")
+        wanted = ("next: " if i else "") + "begin of %d, end" % i
+        same(json.loads(pipe.line()), {"text": wanted})
+    same(pipe.end(), (0, b'{"text":"next: "}\n', ""))
+
+
+@test
+def decode_answers_after_the_last_byte_of_each_message():
+    pipe = Pipe("decode", "tlv")
+    for i in range(len(READINGS)):
+        pipe.write(READINGS[i:i + 1])
+        if i == 9:
+            same(json.loads(pipe.line())["sensor"], 7)
+    same(json.loads(pipe.line())["sensor"], 8)
+    same(pipe.end(), (0, b"", ""))
+
+
+@test
+def decode_prints_all_messages_of_a_piece_before_it_waits():
+    pipe = Pipe("decode", "netstring")
+    pipe.write(b"1:a,1:b,1:c,1")
+    same([json.loads(pipe.line())["payload"] for _ in range(3)], ["a", "b", "c"])
+    pipe.write(b":d,")
+    same(json.loads(pipe.line()), {"payload": "d"})
+    same(pipe.end(), (0, b"", ""))
+
+
+@test
+def chunk_changes_nothing_but_the_pieces():
+    given = b"".join(b"%d:%s," % (n, b"x" * n) for n in range(60))
+    whole = decoded("netstring", given, "--offsets")
+    for n in (1, 2, 3, 7, 64, 100000):
+        same(decoded("netstring", given, "--offsets", "--chunk", str(n)), whole, f"--chunk {n}")
+    pieces = [line["data"] for line in lines_of(decoded("netstring", b"5:hello,", "--events", "--chunk", "3")) if "data" in line]
+    same(pieces, ["h", "ell", "o"])
+
+
+@test
+def offsets_come_last_and_cover_the_input():
+    given = b"one\r\ntwo\nlast"
+    at = 0
+    for line in decoded("lines", given, "--offsets").decode().splitlines():
+        pairs = json.loads(line, object_pairs_hook=list)
+        same([key for key, _ in pairs], ["text", "@"])
+        place = dict(pairs[-1][1])
+        same(place["offset"], at)
+        same(given[at:at + place["size"]].rstrip(b"\r\n").decode(), pairs[0][1])
+        at += place["size"]
+    same(at, len(given))
+
+
+@test
+def events_show_a_streamed_message_as_it_arrives():
+    pipe = Pipe("decode", "netstring", "--events", "--offsets")
+    pipe.write(b"11:hello")
+    same(json.loads(pipe.line()), {"begin": {"payload": 11}})
+    same(json.loads(pipe.line()), {"data": "hello"})
+    pipe.write(b" \xff")
+    same(json.loads(pipe.line()), {"data": {"base64": "IP8="}})
+    pipe.write(b"orld,")
+    same(json.loads(pipe.line()), {"data": "orld"})
+    same(json.loads(pipe.line()), {"message": {"payload": 11}, "@": {"offset": 0, "size": 15}})
+    same(pipe.end(), (0, b"", ""))
+
+
+@test
+def events_of_an_empty_payload_and_of_a_grammar_without_one():
+    same(lines_of(decoded("netstring", b"0:,", "--events")), [{"begin": {"payload": 0}}, {"message": {"payload": 0}}])
+    same(lines_of(decoded("lines", b"a\n", "--events")), [{"message": {"text": "a"}}])
+
+
+@test
+def limits_are_lowered_by_name():
+    given = b"3:abc,4:abcd,"
+    same(decoded("netstring", given, "--limit", "element=4"), decoded("netstring", given))
+    code, out, err = run("decode", "netstring", "--limit", "element=3", given=given)
+    same((code, out), (1, b'{"payload":"abc"}\n'))
+    assert "too_long at byte 6, in payload" in err and "limit 3, declared 4" in err, err
+    code, _, err = run("decode", "netstring", "--limit", "element=10", "--limit", "message=6", "-", given=given)
+    same(code, 1)
+    assert "message_too_long" in err, err
+
+
+@test
+def a_limit_that_cannot_be_is_wrong_usage():
+    code, out, err = run("decode", "netstring", "--limit", "elephant=3", given=b"3:abc,")
+    same((code, out), (2, b""))
+    for name in ("elephant", "element", "items", "message"):
+        assert name in err, err
+    for wrong in ("element", "element=", "element=x", "element=-1", "element=1k"):
+        same(run("decode", "netstring", "--limit", wrong)[0], 2, wrong)
+
+
+@test
+def messages_before_an_error_are_printed():
+    code, out, err = run("decode", "tlv", given=READINGS + bytes.fromhex("0008 00000007 fffb 01ff 0000".replace(" ", "")))
+    same((code, out), (1, decoded("tlv", READINGS)))
+    at = len(READINGS) + 9
+    assert err.startswith(f"segue: not_utf8 at byte {at}, in label: the text is not valid UTF-8\n"), err
+    assert err.endswith(" 00 08 00 00 00 07 ff fb 01 [ff] 00 00\n"), err
+
+
+@test
+def an_error_says_code_offset_path_expectation_and_bytes():
+    for options in ([], ["--chunk", "1"]):
+        code, _, err = run("decode", "netstring", *options, given=b"12:hello, world;")
+        same(code, 1)
+        first, second = err.splitlines()
+        same(first, 'segue: mismatch at byte 15: this byte cannot stand here; expected ","')
+        same(second, "  bytes 0 to 15: 31 32 3a 68 65 6c 6c 6f 2c 20 77 6f 72 6c 64 [3b]")
+    err = run("decode", "netstring", given=b"20:" + b"a" * 20 + b"!" + b"b" * 20)[2]
+    same(err.splitlines()[1], "  bytes 15 to 30: 61 61 61 61 61 61 61 61 [21] 62 62 62 62 62 62 62")
+    err = run("decode", "tlv", "--chunk", "1", given=bytes.fromhex("002800000007fffb20") + b"a" * 30 + b"\xff" * 4)[2]
+    assert "[" in err.splitlines()[1], err
+
+
+@test
+def an_error_far_behind_the_last_chunk_still_shows_its_bytes():
+    given = b"1:a,30:" + b"a" * 30 + b","
+    err = run("decode", "tlv", "--chunk", "1", given=b"\0\x30\0\0\0\7\xff\xfb\x29" + b"a" * 19 + b"\xff" + b"b" * 21)[2]
+    same(err.splitlines()[1], "  bytes 20 to 35: 61 61 61 61 61 61 61 61 [ff] 62 62 62 62 62 62 62")
+    err = run("decode", "netstring", "--limit", "message=20", "--chunk", "3", given=given)[2]
+    assert "message_too_long" in err and "[" in err.splitlines()[1], err
+
+
+@test
+def errors_can_be_json():
+    code, _, err = run("decode", "netstring", "--errors", "json", given=b"1:a,1:bc")
+    same(code, 1)
+    same(json.loads(err), {"error": {"code": "mismatch", "offset": 7, "path": "",
+                                     "message": 'this byte cannot stand here; expected ","'}})
+    same(len(err.splitlines()), 1)
+    err = run("decode", "tlv", "--errors", "json", given=bytes.fromhex("000800000007fffb01ff"))[2]
+    same({key: json.loads(err)["error"][key] for key in ("code", "offset", "path")},
+         {"code": "not_utf8", "offset": 9, "path": "label"})
+
+
+@test
+def input_that_ends_inside_a_message_has_a_status_of_its_own():
+    for given, grammar in ((b"1:a,5:hel", "netstring"), (b"1", "netstring"), (READINGS[:-1], "tlv")):
+        code, _, err = run("decode", grammar, given=given)
+        same(code, 3)
+        assert f"truncated at byte {len(given)}" in err and err.rstrip().endswith("[end]"), err
+    code, _, err = run("decode", "netstring", "--events", given=b"5:hel")
+    same(code, 3)
+    same(run("decode", "netstring", "--errors", "json", given=b"5:hel")[0], 3)
+
+
+@test
+def wrong_usage_has_a_status_of_its_own():
+    for arguments in ([], ["decode"], ["decode", "nonesuch"], ["frob"], ["decode", "lines", "--frob"], ["decode", "lines", "--chunk", "0"],
+                      ["decode", "lines", "--errors", "xml"], ["describe", "lines", "--format", "xml"], ["verify", "lines"],
+                      ["decode", "lines", "/nonexistent/file"], ["decode", "lines", "/"], ["encode", "lines", "/nonexistent/file"]):
+        code, out, err = run(*arguments)
+        same((code, out), (2, b""), str(arguments))
+        assert err, f"{arguments}: not a word"
+    assert "lines netstring tlv" in run("decode", "nonesuch")[2]
+    same(run("--help")[0], 0)
+    assert b"--events" in run("decode", "--help")[1]
+
+
+@test
+def a_reader_who_goes_away_ends_it_quietly():
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(b"a line\n" * 200000)
+        file.flush()
+        process = subprocess.Popen([SEGUE, "decode", "lines", file.name], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdout.readline()
+        process.stdout.close()
+        err = process.stderr.read()
+        assert process.wait(PATIENCE) != 0
+        same(err, b"")
+
+
+@test
+def progress_is_shown_on_a_terminal_only():
+    same(decoded("lines", b"a\n", "--progress"), b'{"text":"a"}\n')
+    terminal, inside = pty.openpty()
+    done = subprocess.run([SEGUE, "decode", "lines", "--progress"], input=b"a\nbc\n", stdout=subprocess.PIPE, stderr=inside,
+                          timeout=PATIENCE)
+    os.close(inside)
+    same((done.returncode, done.stdout), (0, b'{"text":"a"}\n{"text":"bc"}\n'))
+    shown = os.read(terminal, 1000).decode()
+    os.close(terminal)
+    assert "5 bytes" in shown and "MB/s" in shown, shown
+
+
+# ---- encode ----
+
+@test
+def decode_then_encode_gives_the_same_bytes():
+    for grammar, given in (("lines", b"one\n\n\xff\x00\n\xc3\xa9\n"), ("tlv", READINGS),
+                           ("netstring", b"0:,5:hello,256:" + bytes(range(256)) + b",")):
+        for options in ([], ["--offsets"]):
+            same(run("encode", grammar, given=decoded(grammar, given, *options)), (0, given, ""), grammar)
+
+
+@test
+def encode_answers_each_line_as_it_arrives():
+    pipe = Pipe("encode", "netstring")
+    pipe.write(b'{"payload":"a')
+    pipe.write(b'b"}\n{"payl')
+    same(pipe.bytes(5), b"2:ab,")
+    pipe.write(b'oad":{"base64":"/w=="}}\n')
+    same(pipe.bytes(4), b"1:\xff,")
+    pipe.write(b'{"payload":"last"}')
+    same(pipe.end(), (0, b"4:last,", ""))
+
+
+@test
+def encode_reads_a_file_and_passes_over_empty_lines():
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(b'\n{"text":"a"}\r\n  \n{"text":"b"}\n')
+        file.flush()
+        same(run("encode", "lines", file.name), (0, b"a\nb\n", ""))
+
+
+@test
+def encode_says_line_and_place_of_an_error():
+    good = b'{"sensor":1,"centigrade":2,"label":"x"}\n'
+    for line, place in ((b'{"sensor":1,"centigrade":2}', "line 3, /label: this member is missing"),
+                        (b'{"sensor":1,"centigrade":2,"label":"x","more":1}', "line 3, /more: there is no member of this name"),
+                        (b'{"sensor":1,"sensor":1,"centigrade":2,"label":"x"}', "line 3, /sensor: this member is given twice"),
+                        (b'{"sensor":4294967296,"centigrade":2,"label":"x"}', "line 3, /sensor: expected an integer from 0 to 4294967295"),
+                        (b'{"sensor":1,', "line 3: not JSON: "),
+                        (b'[]', "line 3: expected an object"),
+                        (b'{"sensor":1,"centigrade":2,"label":{"base64":"/w=="}}', "line 3: not_utf8, in label: "),
+                        (b'{"sensor":1,"centigrade":2,"label":"' + b"x" * 256 + b'"}', "line 3: too_long, in label: ")):
+        code, out, err = run("encode", "tlv", given=good + b"\n" + line + b"\n" + good)
+        same((code, out), (1, bytes.fromhex("000800000001000201") + b"x"), place)
+        assert err.startswith("segue: " + place), err
+    code, _, err = run("encode", "lines", "--errors", "json", given=b'{"text":"a\\nb"}\n')
+    same(code, 1)
+    same({key: json.loads(err)["error"][key] for key in ("code", "line", "path")},
+         {"code": "delimiter_in_content", "line": 1, "path": "text"})
+
+
+# ---- verify ----
+
+@test
+def verify_counts_the_cuts_that_agreed():
+    for grammar, given, count in (("lines", b"one\r\ntwo\n", 9), ("tlv", READINGS, len(READINGS)),
+                                  ("netstring", b"5:hello,3:a\xffb,", 2 * 14), ("lines", b"", 1), ("netstring", b"5:hello;", 2 * 8)):
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(given)
+            file.flush()
+            code, out, err = run("verify", grammar, file.name)
+            same((code, err), (0, ""))
+            assert out.decode().startswith(f"{count} cut"), (grammar, out)
+
+
+@test
+def verify_says_when_it_tried_a_sample():
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(b"some line of text\r\n" * 20000)
+        file.flush()
+        code, out, _ = run("verify", "lines", file.name)
+        same(code, 0)
+        assert b"a sample" in out and b"20000 messages, then the end at byte 380000" in out, out
+
+
+failures = 0
+for each in tests:
+    title = each.__name__.replace("_", " ")
+    try:
+        each()
+        print("ok      " + title)
+    except (AssertionError, subprocess.TimeoutExpired, ValueError, KeyError, OSError) as wrong:
+        failures += 1
+        print("FAILED  " + title + "\n        " + str(wrong))
+print(f"{len(tests) - failures} of {len(tests)} tests passed")
+sys.exit(1 if failures else 0)

@@ -1,0 +1,35 @@
+// The commands, one file each. Each returns the exit status.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "grammar.hpp"
+#include "registry.hpp"
+
+namespace segue::command {
+
+inline constexpr int all_well = 0;
+inline constexpr int malformed = 1;    // also: a line that cannot be encoded, a cut that made a difference
+inline constexpr int wrong_usage = 2;  // also: a file that cannot be read or written
+inline constexpr int truncated = 3;
+
+struct decode_options {
+    std::string file = "-";
+    std::size_t chunk = 0;  // 0: as much as arrives
+    bool offsets = false;
+    bool events = false;
+    bool progress = false;
+    bool json_errors = false;
+    std::vector<std::string> limits{};  // NAME=VALUE
+};
+
+int list(registry const& all);
+int describe(grammar const& g, bool json);
+int decode(grammar const& g, decode_options const& options);
+int encode(grammar const& g, std::string const& file, bool json_errors);
+int verify(grammar const& g, std::string const& file);
+
+}  // namespace segue::command

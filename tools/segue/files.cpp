@@ -1,0 +1,54 @@
+#include "files.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace segue::command {
+
+namespace {
+
+// Writes all of it; false where that fails.
+bool write_all(int descriptor, std::string_view text) {
+    while (!text.empty()) {
+        ssize_t const n = ::write(descriptor, text.data(), text.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return false;
+        text.remove_prefix(static_cast<std::size_t>(n));
+    }
+    return true;
+}
+
+}  // namespace
+
+void complain(std::string_view sentence) { write_all(STDERR_FILENO, "segue: " + std::string(sentence) + '\n'); }
+
+input_file::input_file(std::string const& name) : name_(name == "-" ? "standard input" : name) {
+    descriptor_ = name == "-" ? STDIN_FILENO : ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor_ < 0) complain("cannot open " + name_ + ": " + std::strerror(errno));
+}
+input_file::~input_file() {
+    if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
+}
+
+long input_file::read(std::span<char> room) {
+    for (;;) {
+        ssize_t const n = ::read(descriptor_, room.data(), room.size());
+        if (n >= 0) return static_cast<long>(n);
+        if (errno == EINTR) continue;
+        complain("cannot read " + name_ + ": " + std::strerror(errno));
+        return -1;
+    }
+}
+
+bool standard_output::flush() {
+    if (good_ && !write_all(STDOUT_FILENO, text)) {
+        good_ = false;
+        if (errno != EPIPE) complain(std::string("cannot write standard output: ") + std::strerror(errno));
+    }
+    text.clear();
+    return good_;
+}
+
+}  // namespace segue::command

@@ -1,0 +1,11 @@
+#include "segue/lines/lines.hpp"
+
+#include "../grammar_of.hpp"
+
+namespace segue::command {
+
+void add_lines(registry& all) {
+    all.add<grammar_of<lines::grammar>>("lines", "lines of any bytes that end with LF or CRLF");
+}
+
+}  // namespace segue::command

@@ -1,0 +1,94 @@
+// The command line.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <string>
+
+#include "commands.hpp"
+#include "files.hpp"
+
+namespace {
+
+using namespace segue::command;
+
+constexpr char const* exit_status =
+    "Exit status: 0 all well; 1 malformed input; 2 wrong usage, or a file that cannot be read or written;\n"
+    "3 the input ended inside a message.";
+
+constexpr char const* about_decode =
+    "Writes a line of JSON for each message as soon as its last byte is there.\n"
+    "\n"
+    "With --events a line is one event:\n"
+    "  {\"begin\": {...}}     the members before a streamed payload, and its size\n"
+    "  {\"data\": ...}        a piece of the payload, as it arrived\n"
+    "  {\"message\": {...}}   the message is complete\n"
+    "A grammar without a streamed payload gives only the last one.\n"
+    "\n"
+    "Limits that --limit lowers: message (bytes, 67108864), element (bytes, 16777216), items (1000000), and those\n"
+    "that the grammar names; `segue describe` shows them.\n"
+    "\n";
+
+grammar const* grammar_named(registry const& all, std::string const& name) {
+    if (grammar const* found = all.find(name)) return found;
+    std::string sentence = "there is no grammar named " + name + "; there are:";
+    for (auto const& g : all.all()) sentence += ' ' + g->name();
+    complain(sentence);
+    return nullptr;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    std::signal(SIGPIPE, SIG_IGN);  // a reader who has gone is seen by write
+
+    registry const all;
+    std::string name, format = "text", errors = "text", file = "-";
+    decode_options options;
+
+    CLI::App app("Decodes, encodes, describes and verifies wire formats.", "segue");
+    app.require_subcommand(1);
+    app.footer(exit_status);
+
+    auto* const list_command = app.add_subcommand("list", "Names the grammars.");
+
+    auto* const describe_command = app.add_subcommand("describe", "Shows the layout of a grammar.");
+    describe_command->add_option("GRAMMAR", name)->required();
+    describe_command->add_option("--format", format, "text or json")->check(CLI::IsMember({"text", "json"}));
+
+    auto* const decode_command = app.add_subcommand("decode", "Bytes to lines of JSON, as they arrive.");
+    decode_command->footer(std::string(about_decode) + exit_status);
+    decode_command->add_option("GRAMMAR", name)->required();
+    decode_command->add_option("FILE", options.file, "standard input, where none is given or it is -");
+    decode_command->add_option("--chunk", options.chunk, "feed at most so many bytes at a time")
+        ->check(CLI::PositiveNumber);
+    decode_command->add_flag("--offsets", options.offsets, "add \"@\":{\"offset\":..,\"size\":..} to each message");
+    decode_command->add_option("--limit", options.limits, "NAME=VALUE: lower a limit; may be given again")
+        ->allow_extra_args(false);
+    decode_command->add_flag("--events", options.events, "show each event of a streamed message");
+    decode_command->add_flag("--progress", options.progress, "bytes and rate on standard error, if it is a terminal");
+    decode_command->add_option("--errors", errors, "text or json")->check(CLI::IsMember({"text", "json"}));
+
+    auto* const encode_command = app.add_subcommand("encode", "Lines of JSON, as decode writes them, to bytes.");
+    encode_command->footer(exit_status);
+    encode_command->add_option("GRAMMAR", name)->required();
+    encode_command->add_option("FILE", file, "standard input, where none is given or it is -");
+    encode_command->add_option("--errors", errors, "text or json")->check(CLI::IsMember({"text", "json"}));
+
+    auto* const verify_command = app.add_subcommand("verify", "Proves that no cut of a file changes what is decoded.");
+    verify_command->footer("Exit status: 0 all cuts agreed, on an error in the file too; 1 one differs; 2 wrong usage.");
+    verify_command->add_option("GRAMMAR", name)->required();
+    verify_command->add_option("FILE", file)->required();
+
+    try {
+        app.parse(count, arguments);
+    } catch (CLI::ParseError const& e) {
+        return app.exit(e) == 0 ? all_well : wrong_usage;
+    }
+    if (list_command->parsed()) return list(all);
+    grammar const* const chosen = grammar_named(all, name);
+    if (!chosen) return wrong_usage;
+    if (describe_command->parsed()) return describe(*chosen, format == "json");
+    options.json_errors = errors == "json";
+    if (decode_command->parsed()) return decode(*chosen, options);
+    if (encode_command->parsed()) return encode(*chosen, file, errors == "json");
+    return verify(*chosen, file);
+}

@@ -1,0 +1,45 @@
+#include "report.hpp"
+
+#include <algorithm>
+
+#include "segue/inspect/json.hpp"
+#include "segue/inspect/text.hpp"
+
+namespace segue::command {
+
+std::string excerpt(std::string_view known, std::uint64_t known_from, std::uint64_t place) {
+    constexpr std::uint64_t behind = 8, all = 16;
+    std::uint64_t const known_end = known_from + known.size();
+    if (known.empty() || place < known_from || place > known_end) return {};
+    std::uint64_t const last = std::min(known_end, place + behind);
+    std::uint64_t const first = std::max(known_from, last < all ? 0 : last - all);
+    std::uint64_t const end = std::min(known_end, first + all);
+    std::string result = "bytes " + std::to_string(first) + " to " + std::to_string(end - 1) + ':';
+    if (end == first) result = "no bytes:";
+    for (std::uint64_t at = first; at < end; ++at) {
+        auto const byte = static_cast<unsigned char>(known[static_cast<std::size_t>(at - known_from)]);
+        std::string const digits{"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]};
+        result += at == place ? " [" + digits + ']' : ' ' + digits;
+    }
+    return place >= end ? result + " [end]" : result;
+}
+
+std::string error_json(error const& e) {
+    json_writer out;
+    out.begin_object();
+    out.key("error");
+    out.begin_object();
+    out.key("code");
+    out.string(name_of(e.code));
+    out.key("offset");
+    out.integer(e.offset);
+    out.key("path");
+    out.string(path_text(e));
+    out.key("message");
+    out.bytes(reason_text(e));
+    out.end_object();
+    out.end_object();
+    return std::move(out.text);
+}
+
+}  // namespace segue::command
