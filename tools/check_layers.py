@@ -27,7 +27,7 @@ DOORS = [
     ("Spirit X3", r"boost/(spirit|fusion)\b", ["content/x3.hpp"]),
     ("Boost.JSON", r"boost/json\b", ["inspect/*"]),
     ("Asio", r"(boost/)?asio\b", ["transport/asio*"]),
-    ("intrinsics", r"(\w*intrin|arm_neon|x86gprintrin)\.h$", ["wire/scan.hpp"]),
+    ("intrinsics", r"(\w*intrin|arm_neon|x86gprintrin)\.h$", ["wire/classifier.hpp"]),
     # the iterators of Boost.Serialization: header-only, for base64 alone
     ("Boost's base64 iterators", r"boost/archive/iterators/", ["inspect/base64.hpp"]),
 ]

@@ -27,7 +27,7 @@ struct picture {
 };
 inline constexpr auto token = charset<byte_set{}.with('a', 'z').with("-")>;
 
-inline auto const size_rule = content(x3::int_ >> 'x' > x3::int_, [](picture_size s) {
+inline auto const size_rule = content((x3::int_ >> 'x') > x3::int_, [](picture_size s) {
     return std::to_string(s.width) + "x" + std::to_string(s.height);
 }).named<"a size">();
 inline constexpr auto media_rule = content(chars(token) >> '/' >> chars(token), [](media_type const& m) {

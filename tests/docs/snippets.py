@@ -23,12 +23,12 @@ import tempfile
 FLAGS = ["-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Werror"]
 PAGES = ("README.md", "docs/*.md", "grammars/*/README.md")
 KNOWN = {"", "cpp", "cpp fragment", "console", "console checked", "cmake", "sh", "json", "text"}
-EXCERPT = 30  # lines of a compiler's output that are worth printing
+EXCERPT, WIDTH = 30, 300  # lines of a compiler's output that are worth printing, and columns of each
 SECONDS = 60  # for one command
 
 
 def blocks(path):
-    """The fenced blocks of a page, each as its mark, the number of its first line, and its lines."""
+    """The fenced blocks of a page, each as its mark (None: not closed), the number of its first line, and its lines."""
     mark, first, lines = None, 0, []
     for number, line in enumerate(path.read_text().splitlines(), 1):
         if not line.startswith("```"):
@@ -39,7 +39,7 @@ def blocks(path):
             yield mark, first, lines
             mark, lines = None, []
     if mark is not None:
-        yield "a block that is never closed", first, lines
+        yield None, first, lines
 
 
 def translation_unit(page, snippets):
@@ -64,10 +64,10 @@ def check_code(root, page, snippets, compiler):
     if run.returncode == 0:
         return []
     lines = run.stdout.splitlines()
-    at_page = [line for line in lines if re.match(rf"{re.escape(str(page))}:\d+:\d+: error:", line)]
+    at_page = [line for line in lines if re.match(rf"{re.escape(str(page))}:\d+:\d+: (fatal )?error:", line)]
     where = at_page[0] if at_page else f"{page}:{snippets[0][0]}: error: a block of this page does not compile"
     more = [f"... and {len(lines) - EXCERPT} more lines"] if len(lines) > EXCERPT else []
-    return [where, *("    " + line for line in lines[:EXCERPT] + more)]
+    return [where, *("    " + line[:WIDTH] for line in lines[:EXCERPT] + more)]
 
 
 def check_console(page, first, lines, environment):
@@ -90,7 +90,7 @@ def main():
     parser.add_argument("--root", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[2])
     parser.add_argument("--compiler", default="c++")
     parser.add_argument("--include", action="append", default=[], help="directory of headers; may be repeated")
-    parser.add_argument("--command", type=pathlib.Path, help="the segue command; without it no console block is checked")
+    parser.add_argument("--command", type=pathlib.Path, help="the segue command, without which no console is checked")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
 
@@ -104,7 +104,9 @@ def main():
     checks, code, consoles = [], {}, []  # each check is the problems that it found
     for page in pages:
         for mark, first, lines in blocks(root / page):
-            if mark not in KNOWN:
+            if mark is None:
+                checks.append([f"{page}:{first - 1}: this block is never closed"])
+            elif mark not in KNOWN:
                 known = ", ".join(sorted(KNOWN - {""}))
                 checks.append([f"{page}:{first - 1}: '{mark}' marks no block that is known here: {known}"])
             elif mark == "cpp":

@@ -25,7 +25,9 @@ struct literal_t {
                 return step::done;
             }
         }
-        return differs(in);
+        std::size_t const same = common(in.at, in.end);
+        if (same < in.left()) return in.fail(errc::mismatch, in.at + same, B.view());
+        return in.want(B.size - same);
     }
     constexpr step encode(nothing const&, output& out) const { return out.put(B.view()); }
     constexpr size_bound bounds(limits = {}) const { return size_bound::exactly(B.size); }
@@ -37,13 +39,11 @@ private:
         if (!std::is_constant_evaluated()) return std::memcmp(p, B.chars, B.size) == 0;
         return std::string_view(p, B.size) == B.view();
     }
-    // Fails at the first wrong byte, however many are there.
-    template <class In>
-    SEGUE_COLD static step differs(In& in) {
+    // It fails at the first wrong byte, however many are there.
+    SEGUE_COLD static std::size_t common(char const* p, char const* end) {
         std::size_t same = 0;
-        while (same < in.left() && same < B.size && in.at[same] == B[same]) ++same;
-        if (same < in.left()) return in.fail(errc::mismatch, in.at + same, B.view());
-        return in.want(B.size - same);
+        while (p + same != end && same < B.size && p[same] == B[same]) ++same;
+        return same;
     }
 };
 

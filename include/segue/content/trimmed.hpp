@@ -12,7 +12,7 @@ namespace segue {
 
 template <fixed_string Set, class C>
 struct trimmed_t {
-    [[no_unique_address]] C content{};
+    [[no_unique_address]] C content;
 
     static constexpr byte_set outside = byte_set::of(Set.view());
     // A run that may hold the trimmed characters finds the end of all in one pass; for other content, the segment does.
@@ -42,8 +42,8 @@ struct trimmed_t {
     }
     template <class In, class V>
     SEGUE_INLINE step take(In& in, char const* first, char const* stop, V& v) const {
-        while (first != stop && outside.has(*first)) ++first;
-        while (first != stop && outside.has(stop[-1])) --stop;
+        while (first != stop && classifier<outside>::has(*first)) ++first;
+        while (first != stop && classifier<outside>::has(stop[-1])) --stop;
         return content.take(in, first, stop, v);
     }
 

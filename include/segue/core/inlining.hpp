@@ -16,4 +16,5 @@
 #define SEGUE_INLINE constexpr inline
 #endif
 
-#define SEGUE_COLD [[gnu::noinline, gnu::cold]] constexpr
+// What is seldom needed stays out of line. Not gnu::cold: that would optimise it for size, and what resumes with it.
+#define SEGUE_COLD [[gnu::noinline]] constexpr

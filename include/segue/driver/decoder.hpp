@@ -84,22 +84,24 @@ private:
         decoder* from;
         bool more;
 
-        constexpr T& operator*() const { return from->value_; }
-        constexpr iterator& operator++() {
+        SEGUE_INLINE T& operator*() const { return from->value_; }
+        SEGUE_INLINE iterator& operator++() {
             more = from->next_message();
             return *this;
         }
-        constexpr bool operator==(last) const { return !more; }
+        SEGUE_INLINE bool operator==(last) const { return !more; }
     };
     struct range {
         decoder* from;
         constexpr iterator begin() const { return {from, from->next_message()}; }
         constexpr last end() const { return {}; }
     };
-    constexpr bool next_message() {
-        segue::kind k = next().kind();
-        while (k == segue::kind::part || k == segue::kind::skipped) k = next().kind();
-        return k == segue::kind::message;
+    SEGUE_INLINE bool next_message() {
+        for (;;) {
+            segue::kind const k = next().kind();
+            if (k == segue::kind::message) [[likely]] return true;
+            if (k != segue::kind::part && k != segue::kind::skipped) return false;
+        }
     }
 
     reader<L> reader_;

@@ -22,7 +22,7 @@ struct alternative_t {
     static constexpr auto name = Name;
     static constexpr auto tag = Tag;
     static constexpr bool is_fallback = Tag.size == 0;
-    [[no_unique_address]] C content{};
+    [[no_unique_address]] C content;
 };
 
 template <fixed_string Name, fixed_string Tag>
@@ -47,7 +47,7 @@ template <class... A>
 struct choice_t {
     static_assert(sizeof...(A) != 0 && sizeof...(A) < 255);
     static_assert(std::max({A::tag.size...}) <= guard::longest_head);
-    [[no_unique_address]] std::tuple<A...> alternatives{};
+    [[no_unique_address]] std::tuple<A...> alternatives;
 
     static constexpr std::size_t size = sizeof...(A);
     static constexpr bool streaming = (streams<decltype(A::content)> || ...);

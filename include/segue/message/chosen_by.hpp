@@ -91,7 +91,7 @@ private:
 template <fixed_string By, class F>
 struct chosen_by_t {
     static constexpr auto depends_on = By;
-    [[no_unique_address]] F choose{};
+    [[no_unique_address]] F choose;
 
     template <class T>
     constexpr auto of(T const& record) const {
@@ -125,7 +125,7 @@ constexpr chosen_by_t<By, F> chosen_by(F choose) {
 template <class C>
 struct optional_t {
     bool present = false;
-    [[no_unique_address]] C content{};
+    [[no_unique_address]] C content;
 
     static constexpr bool streaming = streams<C>;
     struct state {
@@ -163,8 +163,8 @@ struct optional_t {
 template <fixed_string By, class P, class C>
 struct optional_if_t {
     static constexpr auto depends_on = By;
-    [[no_unique_address]] P predicate{};
-    [[no_unique_address]] C content{};
+    [[no_unique_address]] P predicate;
+    [[no_unique_address]] C content;
 
     template <class T>
     constexpr optional_t<C> of(T const& record) const {

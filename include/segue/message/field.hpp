@@ -15,7 +15,7 @@ namespace segue {
 template <fixed_string Name, class E>
 struct field_t {
     static constexpr auto name = Name;
-    [[no_unique_address]] E element{};
+    [[no_unique_address]] E element;
 };
 
 template <fixed_string Name>

@@ -12,9 +12,9 @@ namespace segue {
 
 template <class Wire, class C, class To, class From>
 struct mapped_t {
-    [[no_unique_address]] C wire{};
-    [[no_unique_address]] To to{};
-    [[no_unique_address]] From from{};
+    [[no_unique_address]] C wire;
+    [[no_unique_address]] To to;
+    [[no_unique_address]] From from;
 
     using converted = std::remove_cvref_t<std::invoke_result_t<To const&, Wire const&>>;
     static constexpr bool may_refuse = optional_like<converted>;

@@ -44,7 +44,7 @@ struct element_codec<T, E> {
 
 template <class T, class... E>
 struct record_t {
-    [[no_unique_address]] std::tuple<E...> elements{};
+    [[no_unique_address]] std::tuple<E...> elements;
 
     using value_type = T;
     static constexpr std::size_t size = sizeof...(E);

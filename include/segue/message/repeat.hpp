@@ -18,7 +18,7 @@ namespace segue {
 template <class C, bool Counted = false, std::size_t Max = inherited, fixed_string Name = "items">
 struct repeat_t {
     std::size_t count = 0;  // 0 in a grammar: known only when the record has been read so far
-    [[no_unique_address]] C item{};
+    [[no_unique_address]] C item;
 
     static constexpr bool exact_size = !Counted && segue::exact_size<C>;
     static constexpr bool streaming = streams<C>;
@@ -71,8 +71,8 @@ constexpr repeat_t<C> repeat(std::size_t n, C item) {
 
 template <class Prefix, class C, std::size_t Max = inherited, fixed_string Name = "items">
 struct repeat_counted_t {
-    [[no_unique_address]] Prefix prefix{};
-    [[no_unique_address]] C item{};
+    [[no_unique_address]] Prefix prefix;
+    [[no_unique_address]] C item;
 
     static constexpr bool streaming = streams<C>;
     using number = number_of<Prefix>;

@@ -11,7 +11,7 @@ namespace segue {
 
 template <fixed_string End, class C, std::size_t Max = inherited, fixed_string Name = "items">
 struct repeat_until_t {
-    [[no_unique_address]] C item{};
+    [[no_unique_address]] C item;
 
     static constexpr bool streaming = streams<C>;
     using state = item_state<C>;
@@ -29,12 +29,15 @@ struct repeat_until_t {
         if (s.index == 0) v.clear();
         for (;;) {
             if (!s.within) [[likely]] {
-                std::size_t const same = matched(in.at, in.end);
-                if (same == End.size) {
-                    in.at += End.size;
-                    return step::done;
+                if (in.at == in.end) [[unlikely]] return in.want(End.size);
+                if (*in.at == End[0]) {
+                    std::size_t const same = matched(in.at, in.end);
+                    if (same == End.size) {
+                        in.at += End.size;
+                        return step::done;
+                    }
+                    if (same == in.left()) [[unlikely]] return in.want(End.size - same);
                 }
-                if (same == in.left()) [[unlikely]] return in.want(End.size - same);
                 if (s.index == most) [[unlikely]] return in.fail_limit(errc::too_many, in.at, most);
             }
             if (step const r = decode_item(item, in, s, v); r != step::done) [[unlikely]] {
@@ -60,10 +63,10 @@ struct repeat_until_t {
     constexpr byte_set first() const { return first_of(item) | byte_set::of(End.view().substr(0, 1)); }
 
 private:
-    // how many bytes of the end mark stand at p
+    // how many bytes of the end mark stand at p, where its first one does
     SEGUE_INLINE static std::size_t matched(char const* p, char const* end) {
         std::size_t const left = static_cast<std::size_t>(end - p);
-        std::size_t same = 0;
+        std::size_t same = 1;
         while (same < End.size && same < left && p[same] == End[same]) ++same;
         return same;
     }

@@ -10,7 +10,7 @@ namespace segue {
 
 template <fixed_string Separator, class C, std::size_t Min = 1, std::size_t Max = inherited, fixed_string Name = "items">
 struct separated_t {
-    [[no_unique_address]] C item{};
+    [[no_unique_address]] C item;
 
     static constexpr bool takes_rest = takes_the_rest<C> || Min == 0;
     static constexpr bool streaming = streams<C>;

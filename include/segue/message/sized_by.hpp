@@ -22,7 +22,7 @@ struct measure_t {
     static constexpr bool exact_size = segue::exact_size<Prefix>;
     using number = number_of<Prefix>;
     using state = state_of<Prefix>;
-    [[no_unique_address]] Prefix prefix{};
+    [[no_unique_address]] Prefix prefix;
 
     template <class In, class V>
         requires codec_for<Prefix, V>
@@ -63,7 +63,7 @@ constexpr measure_t<Target, Prefix, true> count_of(Prefix prefix) {
 template <class C, std::size_t Max, fixed_string Name>
 struct sized_t {
     std::uint64_t size = 0;
-    [[no_unique_address]] C content{};
+    [[no_unique_address]] C content;
     using state = stateless;
 
     template <class In, class V>
@@ -86,7 +86,7 @@ struct sized_t {
 template <fixed_string By, class C, std::size_t Max = inherited, fixed_string Name = "element">
 struct sized_by_t {
     static constexpr auto depends_on = By;
-    [[no_unique_address]] C content{};
+    [[no_unique_address]] C content;
 
     // The limit of the content, in bytes.
     template <std::size_t N, fixed_string LimitName = "element">
@@ -126,7 +126,7 @@ constexpr sized_by_t<By, C> sized_by(C content) {
 template <fixed_string By, class C, std::size_t Max = inherited, fixed_string Name = "items">
 struct counted_by_t {
     static constexpr auto depends_on = By;
-    [[no_unique_address]] C item{};
+    [[no_unique_address]] C item;
 
     // The limit, in items.
     template <std::size_t N, fixed_string LimitName = "items">

@@ -10,8 +10,8 @@ namespace segue {
 
 template <class C, class P>
 struct verified_t {
-    [[no_unique_address]] C content{};
-    [[no_unique_address]] P holds{};
+    [[no_unique_address]] C content;
+    [[no_unique_address]] P holds;
     std::string_view rule{};
 
     static constexpr bool exact_size = segue::exact_size<C>;

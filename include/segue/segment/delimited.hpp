@@ -9,7 +9,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 #include "segue/core/refused.hpp"
 #include "segue/wire/codec.hpp"
@@ -22,7 +24,7 @@ enum class at_end : std::uint8_t { delimiter_required, delimiter_optional };
 
 template <class C, std::size_t Max, fixed_string Name, at_end End, fixed_string... D>
 struct delimited_t {
-    [[no_unique_address]] C content{};
+    [[no_unique_address]] C content;
 
     static constexpr std::array<std::string_view, sizeof...(D)> delimiters{D.view()...};
     static constexpr byte_set firsts = (byte_set{} | ... | byte_set::of(D.view().substr(0, 1)));
@@ -74,7 +76,8 @@ struct delimited_t {
             std::size_t const found = match_here(stop, in.end);
             if (found == 0) [[unlikely]] {
                 s.scanned = static_cast<std::uint32_t>(size);
-                return unmatched(in, stop);
+                if (std::size_t const more = missing(stop, in.end); more != unbounded) return in.want(more);
+                return in.fail(errc::mismatch, stop + common(stop, in.end), delimiters[0]);
             }
             in.at = stop + found;
             return step::done;
@@ -156,6 +159,7 @@ private:
     template <fixed_string One>
     SEGUE_INLINE static bool begins_with(char const* p, char const* end) {
         if (static_cast<std::size_t>(end - p) < One.size) [[unlikely]] return false;
+        if (!std::is_constant_evaluated()) return std::memcmp(p, One.chars, One.size) == 0;
         bool same = true;
         for (std::size_t i = 0; i < One.size; ++i) same = same & (p[i] == One[i]);
         return same;
@@ -165,8 +169,8 @@ private:
         std::string_view const left(p, static_cast<std::size_t>(end - p));
         return std::any_of(delimiters.begin(), delimiters.end(), [&](auto d) { return d.size() > left.size() && d.starts_with(left); });
     }
-    // bytes without which no delimiter that begins at p can be whole
-    static constexpr std::size_t missing(char const* p, char const* end) {
+    // bytes without which no delimiter that begins at p can be whole; unbounded: none begins there
+    SEGUE_COLD static std::size_t missing(char const* p, char const* end) {
         std::string_view const left(p, static_cast<std::size_t>(end - p));
         std::size_t fewest = unbounded;
         for (auto d : delimiters)
@@ -198,14 +202,12 @@ private:
             return in.want_while(classifier<C::characters>::members.data(), most - size, shortest);
         }
     }
-    // after one-pass content: neither its own character nor a delimiter
-    template <class In>
-    SEGUE_COLD static step unmatched(In& in, char const* stop) {
-        if (could_begin(stop, in.end)) return in.want(missing(stop, in.end));
+    // how much of a delimiter stands at p
+    SEGUE_COLD static std::size_t common(char const* p, char const* end) {
         std::size_t same = 0;
         for (auto d : delimiters)
-            for (std::size_t i = 0; i < d.size() && stop + i != in.end && stop[i] == d[i]; ++i) same = std::max(same, i + 1);
-        return in.fail(errc::mismatch, stop + same, delimiters[0]);
+            for (std::size_t i = 0; i < d.size() && p + i != end && p[i] == d[i]; ++i) same = std::max(same, i + 1);
+        return same;
     }
     template <class In, class V>
     SEGUE_INLINE step finish(In& in, char const* first, char const* stop, std::size_t delimiter, V& v) const {

@@ -12,7 +12,7 @@ namespace segue {
 template <class C>
 struct fixed_t {
     std::size_t size = 0;  // 0: known only when the record has been read so far
-    [[no_unique_address]] C content{};
+    [[no_unique_address]] C content;
 
     static constexpr bool exact_size = true;
     using state = stateless;
@@ -49,7 +49,7 @@ constexpr fixed_t<C> fixed(std::size_t n, C content) {
 template <char Fill, class C>
 struct padded_t {
     std::size_t size = 0;
-    [[no_unique_address]] C content{};
+    [[no_unique_address]] C content;
 
     static constexpr bool exact_size = true;
     static constexpr char filling[2] = {Fill, 0};

@@ -13,8 +13,8 @@ namespace segue {
 
 template <class Prefix, class C, std::size_t Max = inherited, fixed_string Name = "element">
 struct length_prefixed_t {
-    [[no_unique_address]] Prefix prefix{};
-    [[no_unique_address]] C content{};
+    [[no_unique_address]] Prefix prefix;
+    [[no_unique_address]] C content;
     std::int64_t adjustment = 0;  // what the wire says is this much more than the content has
 
     using length = number_of<Prefix>;

@@ -11,7 +11,7 @@ namespace segue {
 
 template <class C, std::size_t Kept, std::size_t Max = inherited, fixed_string Name = "element">
 struct rest_t {
-    [[no_unique_address]] C content{};
+    [[no_unique_address]] C content;
 
     static constexpr bool takes_rest = Kept == 0;
     using state = stateless;

@@ -31,7 +31,7 @@ struct known_size {
 
 template <std::size_t Max, class Prefix>
 struct streamed_t {
-    [[no_unique_address]] Prefix prefix{};
+    [[no_unique_address]] Prefix prefix;
 
     static constexpr bool streaming = true;
     static constexpr bool counted = codec<Prefix>;

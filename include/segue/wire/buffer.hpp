@@ -75,7 +75,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t smallest = 64;
+    static constexpr std::size_t smallest = 512;
 
     constexpr void allocate(std::size_t n) {
         bytes_ = std::is_constant_evaluated() ? new char[n]{} : new char[n];

@@ -13,6 +13,7 @@
 #include "segue/core/inlining.hpp"
 #include "segue/core/limits.hpp"
 #include "segue/core/step.hpp"
+#include "segue/wire/class_bitmap.hpp"
 #include "segue/wire/scan.hpp"
 
 namespace segue {

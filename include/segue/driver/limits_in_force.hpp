@@ -1,0 +1,30 @@
+// The limits of a driver: compile-time constants, or, where they are adjustable, what they were lowered to.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "segue/wire/input.hpp"
+
+namespace segue {
+
+template <limits L>
+class limits_in_force {
+public:
+    SEGUE_INLINE static std::size_t message() { return L.message; }
+    SEGUE_INLINE static lowered_limits_of<L> lowered() { return {}; }
+};
+
+template <limits L>
+    requires(L.adjustable)
+class limits_in_force<L> {
+public:
+    SEGUE_INLINE std::size_t message() const { return lowered_.most("message", L.message); }
+    SEGUE_INLINE lowered_limits const* lowered() const { return &lowered_; }
+    constexpr bool lower(std::string_view name, std::size_t most) { return lowered_.lower(name, most); }
+
+private:
+    lowered_limits lowered_;
+};
+
+}  // namespace segue

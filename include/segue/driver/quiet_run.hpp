@@ -1,0 +1,33 @@
+// The run of characters that a codec was suspended in, as far as its driver need not wake it for more of the same.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "segue/core/inlining.hpp"
+
+namespace segue {
+
+class quiet_run {
+public:
+    static constexpr std::size_t few = 16;  // bytes at a time; more are the codec's own faster search
+
+    constexpr quiet_run() = default;
+    constexpr quiet_run(bool const* members, std::size_t left) : members_(members), left_(left) {}
+
+    explicit constexpr operator bool() const { return members_ != nullptr; }
+    // They change nothing but the run's length: all are members, and there is room for them in the run.
+    SEGUE_INLINE bool goes_on_with(std::string_view arrived) const {
+        if (arrived.size() > few || arrived.size() > left_) return false;
+        for (char const c : arrived)
+            if (!members_[static_cast<unsigned char>(c)]) return false;
+        return true;
+    }
+    SEGUE_INLINE void take(std::size_t n) { left_ -= n; }
+
+private:
+    bool const* members_ = nullptr;
+    std::size_t left_ = 0;
+};
+
+}  // namespace segue

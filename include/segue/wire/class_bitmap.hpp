@@ -1,0 +1,109 @@
+// One bitmap for each hot set of a grammar over a block of 64 bytes: classified once, then each run of characters is a
+// shift and a count of zeros.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include "segue/wire/classifier.hpp"
+#include "segue/wire/scan.hpp"
+
+namespace segue {
+
+// The sets of a grammar that share one class bitmap.
+template <byte_set... S>
+struct sets {
+    static constexpr std::size_t size = sizeof...(S);
+
+    template <byte_set X>
+    static constexpr std::size_t index_of() {
+        std::size_t i = 0, found = size;
+        ((X == S ? (found = i, ++i) : ++i), ...);
+        return found;
+    }
+};
+
+// One bitmap for each set over the 64 bytes at `base`: classified once, then each run is a shift and a count of zeros.
+template <class Sets>
+class class_bitmap {
+public:
+    template <byte_set X>
+    SEGUE_INLINE char const* skip(char const* p, char const* end) {
+        return segue::skip<X>(p, end);
+    }
+};
+
+#if defined(__AVX2__)
+template <byte_set S0, byte_set... S>
+class class_bitmap<sets<S0, S...>> {
+public:
+    template <byte_set X>
+    SEGUE_INLINE char const* skip(char const* p, char const* end) {
+        constexpr std::size_t which = sets<S0, S...>::template index_of<X>();
+        if constexpr (which == sets<S0, S...>::size || !classifier<X>::by_vector) {
+            return segue::skip<X>(p, end);
+        } else {
+            if (std::is_constant_evaluated()) return segue::skip<X>(p, end);
+            for (int blocks = 0;; ++blocks) {
+                std::size_t const at = reinterpret_cast<std::uintptr_t>(p) - base_;
+                if (at < 64) {
+                    if (std::uint64_t const stop = stops_[which] >> at) return p + std::countr_zero(stop);
+                    p += 64 - at;
+                }
+                if (end - p < 64) [[unlikely]] {
+#if defined(__AVX512BW__)
+                    classify_last(p, end);
+#else
+                    // once there was a block, the last 64 bytes are there to be one
+                    if (base_ == 0 || p == end) return segue::skip<X>(p, end);
+                    classify(end - 64);
+#endif
+                    continue;
+                }
+                if constexpr (classifier<X>::one_stop)
+                    if (blocks == 8) [[unlikely]] return segue::skip<X>(p, end);
+                classify(p);
+            }
+        }
+    }
+
+private:
+    [[gnu::always_inline]] inline void classify(char const* p) {
+        base_ = reinterpret_cast<std::uintptr_t>(p);
+#if defined(__AVX512BW__)
+        __m512i const v = _mm512_loadu_si512(p);
+        std::size_t i = 0;
+        stops_[i++] = classifier<S0>::stops64(v);
+        ((stops_[i++] = classifier<S>::stops64(v)), ...);
+#else
+        __m256i const first = _mm256_loadu_si256(reinterpret_cast<__m256i const*>(p));
+        __m256i const second = _mm256_loadu_si256(reinterpret_cast<__m256i const*>(p + 32));
+        std::size_t i = 0;
+        stops_[i++] = both<S0>(first, second);
+        ((stops_[i++] = both<S>(first, second)), ...);
+#endif
+    }
+#if defined(__AVX512BW__)
+    // fewer than 64 bytes: the end stops every run
+    [[gnu::always_inline]] inline void classify_last(char const* p, char const* end) {
+        base_ = reinterpret_cast<std::uintptr_t>(p);
+        std::uint64_t const beyond = ~std::uint64_t{0} << (end - p);
+        __m512i const v = _mm512_maskz_loadu_epi8(~beyond, p);
+        std::size_t i = 0;
+        stops_[i++] = classifier<S0>::stops64(v) | beyond;
+        ((stops_[i++] = classifier<S>::stops64(v) | beyond), ...);
+    }
+#endif
+    template <byte_set X>
+    [[gnu::always_inline]] static inline std::uint64_t both(__m256i first, __m256i second) {
+        return classifier<X>::stops32(first) | std::uint64_t{classifier<X>::stops32(second)} << 32;
+    }
+
+    std::uintptr_t base_ = 0;
+    std::uint64_t stops_[1 + sizeof...(S)]{};
+};
+#endif
+
+}  // namespace segue

@@ -1,0 +1,26 @@
+#include "segue/driver/suspension.hpp"
+
+#include "catch.hpp"
+#include "segue/wire/input.hpp"
+
+namespace {
+
+using namespace segue;
+
+TEST_CASE("a suspension says what the input said") {
+    error e;
+    std::string_view const wire = "abc";
+    input in(wire.data(), wire.data() + 3, false, &e, {}, wire.data(), 0);
+    in.at += 1;
+    bool members[256] = {};
+    CHECK(in.want_while(members, 9, 4) == step::need_more);
+    suspension const s(in);
+    CHECK(s.at == wire.data() + 1);
+    CHECK(s.need == 4);
+    CHECK(s.quiet == members);
+    CHECK(s.quiet_left == 9);
+    CHECK(s.streamed.empty());
+    CHECK(!s.collected);
+}
+
+}  // namespace

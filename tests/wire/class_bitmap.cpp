@@ -1,0 +1,57 @@
+#include "segue/wire/class_bitmap.hpp"
+
+#include <random>
+#include <string>
+
+#include "catch.hpp"
+
+namespace {
+
+using namespace segue;
+
+inline constexpr byte_set token = byte_set{}.with('a', 'z').with('A', 'Z').with('0', '9').with("!#$%&'*+-.^_`|~");
+inline constexpr byte_set visible = byte_set{}.with(0x21, 0x7e).with(0x80, 0xff);
+inline constexpr byte_set not_lf = byte_set::all().without("\n");
+inline constexpr byte_set odd = [] {
+    byte_set s;
+    for (unsigned c = 1; c < 256; c += 2) s = s.with(static_cast<unsigned char>(c), static_cast<unsigned char>(c));
+    return s;
+}();
+inline constexpr byte_set only_nul = byte_set{}.with(0, 0);
+
+template <byte_set S>
+std::string agrees_with_scalar(std::string const& all) {
+    for (std::size_t from = 0; from < all.size(); from += 11)
+        for (std::size_t size : {0u, 1u, 63u, 64u, 65u, 127u, 128u, 130u, 700u}) {
+            if (from + size > all.size()) continue;
+            // an allocation of its own, so that a sanitizer sees every byte read outside
+            std::string const piece = all.substr(from, size);
+            char const* const end = piece.data() + piece.size();
+            class_bitmap<sets<token, visible, not_lf, S>> bitmap;
+            for (char const* p = piece.data(); p <= end; ++p)
+                if (bitmap.template skip<S>(p, end) != skip_scalar<S>(p, end)) return "at " + std::to_string(from) + " of size " + std::to_string(size);
+            for (char const* p = end;; --p) {  // backwards too: a search may begin before the last block
+                if (bitmap.template skip<S>(p, end) != skip_scalar<S>(p, end)) return "backwards at " + std::to_string(from);
+                if (p == piece.data()) break;
+            }
+        }
+    return "";
+}
+
+TEST_CASE("a bitmap finds what the scalar loop finds, for each of its sets and for others") {
+    std::mt19937 random(1);
+    std::string any, runs;
+    for (int i = 0; i < 1500; ++i) {
+        any += random() % 9 == 0 ? static_cast<char>(random()) : static_cast<char>('a' + random() % 26);
+        runs += random() % 400 == 0 ? '\n' : 'x';
+    }
+    for (std::string const& bytes : {any, runs}) {
+        CHECK(agrees_with_scalar<token>(bytes) == "");
+        CHECK(agrees_with_scalar<visible>(bytes) == "");
+        CHECK(agrees_with_scalar<not_lf>(bytes) == "");
+        CHECK(agrees_with_scalar<odd>(bytes) == "");
+        CHECK(agrees_with_scalar<only_nul>(bytes) == "");
+    }
+}
+
+}  // namespace
