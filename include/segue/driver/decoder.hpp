@@ -51,19 +51,31 @@ public:
     constexpr decoder& operator=(decoder&&) noexcept = default;
 
     // Lends bytes: they must stay until `next` has answered need, end or failed, or until `keep`.
-    constexpr void feed(std::string_view arrived) { reader_.feed(arrived, value_); }
+    constexpr void feed(std::string_view arrived) {
+        bitmap_.forget();
+        reader_.feed(arrived, value_);
+    }
     // Room for n bytes in the decoder's own buffer; `commit` says how many were written there.
-    constexpr std::span<char> prepare(std::size_t n) { return reader_.prepare(n, value_); }
-    constexpr void commit(std::size_t n) { reader_.commit(n); }
+    constexpr std::span<char> prepare(std::size_t n) {
+        bitmap_.forget();
+        return reader_.prepare(n, value_);
+    }
+    constexpr void commit(std::size_t n) {
+        bitmap_.forget();
+        reader_.commit(n);
+    }
     constexpr void close() { reader_.close(); }
-    constexpr void keep() { reader_.keep(value_); }
+    constexpr void keep() {
+        bitmap_.forget();
+        reader_.keep(value_);
+    }
     constexpr bool lower(std::string_view limit, std::size_t most)
         requires(L.adjustable)
     {
         return reader_.lower(limit, most);
     }
 
-    SEGUE_INLINE event next() { return {reader_.template read<hot_sets<Grammar>>(Grammar, state_, value_), *this}; }
+    SEGUE_INLINE event next() { return {reader_.read(Grammar, state_, value_, bitmap_), *this}; }
 
     // The messages that are complete in these bytes, to the first that is not: `failed()` tells the two ends apart.
     //   for (auto& message : in.messages(bytes)) ...
@@ -107,6 +119,7 @@ private:
     reader<L> reader_;
     state_of<grammar> state_{};
     T value_{};
+    [[no_unique_address]] class_bitmap<hot_sets<Grammar>> bitmap_;
 };
 
 }  // namespace segue

@@ -78,7 +78,7 @@ inline constexpr found_sets found_in = [] {
 template <auto const& Grammar>
 consteval auto choose_sets() {
 #if defined(__AVX2__)
-    if constexpr (is_constant<Grammar> && found_in<Grammar>.size > 1)  // one set: a run scans as fast alone
+    if constexpr (is_constant<Grammar>)
         return []<std::size_t... I>(std::index_sequence<I...>) {
             return sets<found_in<Grammar>.set[I]...>{};
         }(std::make_index_sequence<found_in<Grammar>.size>{});

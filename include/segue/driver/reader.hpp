@@ -79,30 +79,34 @@ public:
     constexpr std::size_t heap() const { return bytes_.heap(); }
 
     // One message, or why there is none yet. `stored` is the state of that codec between two calls: each codec has its
-    // own, and no other codec may be read while it is suspended.
+    // own, and no other codec may be read while it is suspended. `bitmap` lasts until bytes are fed.
     template <class Sets = sets<>, class C, class V>
-    SEGUE_INLINE kind read(C const& codec, state_of<C>& stored, V& v) {
-        if (mode_ == mode::delivered) [[unlikely]] {
+    SEGUE_INLINE kind read(C const& codec, state_of<C>& stored, V& v, class_bitmap<Sets>& bitmap) {
+        if (mode_ != mode::fresh) [[unlikely]] {
+            if (mode_ != mode::delivered) return go_on<Sets>(codec, stored, v);
             mode_ = mode::fresh;
             bytes_.kept.clear();
         }
-        if (mode_ == mode::fresh) [[likely]] {
-            if (bytes_.first == bytes_.last) [[unlikely]] return idle(codec);
-            std::size_t const most = limits_.message();
-            bool const cut = bytes_.size() > most;
-            basic_input<Sets, L> in(bytes_.first, cut ? bytes_.first + most : bytes_.last, closed_ && !cut, &error_, limits_.lowered(),
-                                    bytes_.last, bytes_.end_offset());
-            state_of<C> fresh{};
-            step const r = codec.decode(in, fresh, v);
-            if (r == step::done) [[likely]] {
-                bytes_.first = in.at;
-                return kind::message;
-            }
-            state_of<C> const suspended = fresh;
-            return stop<Sets>(r, suspension(in), codec, suspended, stored, v);
+        if (bytes_.first == bytes_.last) [[unlikely]] return idle(codec);
+        std::size_t const most = limits_.message();
+        bool const cut = bytes_.size() > most;
+        basic_input<Sets, L> in(bytes_.first, cut ? bytes_.first + most : bytes_.last, closed_ & !cut, &error_, limits_.lowered(),
+                                bytes_.last, bytes_.end_offset());
+        in.adopt(bitmap);
+        state_of<C> fresh{};
+        step const r = codec.decode(in, fresh, v);
+        if (r == step::done) [[likely]] {
+            bytes_.first = in.at;
+            bitmap = in.bitmap();
+            return kind::message;
         }
-        if (quiet_ && bytes_.first == bytes_.last && !closed_) return kind::need;
-        return resume<Sets>(codec, stored, v);
+        state_of<C> const suspended = fresh;
+        return stop<Sets>(r, suspension(in), codec, suspended, stored, v);
+    }
+    template <class C, class V>
+    SEGUE_INLINE kind read(C const& codec, state_of<C>& stored, V& v) {
+        class_bitmap<sets<>> none;
+        return read(codec, stored, v, none);
     }
 
 private:
@@ -185,6 +189,11 @@ private:
         quiet_ = {s.quiet, s.quiet_left < room ? s.quiet_left : room};
     }
 
+    template <class Sets, class C, class V>
+    SEGUE_INLINE kind go_on(C const& codec, state_of<C>& stored, V& v) {
+        if (quiet_ && bytes_.first == bytes_.last && !closed_) return kind::need;
+        return resume<Sets>(codec, stored, v);
+    }
     template <class Sets, class C, class V>
     [[gnu::noinline]] constexpr kind resume(C const& codec, state_of<C>& stored, V& v) {
         if (mode_ == mode::held) [[likely]] return resume_held<Sets>(codec, stored, v);

@@ -38,6 +38,12 @@ struct delimited_t {
         if constexpr (one_pass) return C::longest == unbounded;
         else return false;
     }();
+    // All delimiters end with the one byte that is the shortest of them, as LF and CRLF do: that byte is searched, and
+    // what stands before it says which delimiter it was.
+    static constexpr char last_byte = delimiters[0].back();
+    static constexpr bool looks_back =
+        !one_pass && shortest == 1 && ((D[D.size - 1] == last_byte && D.view().find(last_byte) == D.size - 1) && ...);
+    static constexpr byte_set stops = looks_back ? byte_set::of({&last_byte, 1}) : firsts;
     static constexpr bool takes_rest = End == at_end::delimiter_optional;
 
     struct state {
@@ -81,6 +87,16 @@ struct delimited_t {
             }
             in.at = stop + found;
             return step::done;
+        } else if constexpr (looks_back) {
+            char const* const stop = in.template skip<~stops>(first + s.scanned);
+            if (stop == in.end) [[unlikely]] return not_found(in, s, cut_off(in.at, in.end), v);
+            std::size_t const before = lead(first, stop);
+            std::size_t const size = static_cast<std::size_t>(stop - first) - before;
+            std::size_t const most = longest(in);
+            if (size > most) [[unlikely]] return in.fail_limit(errc::too_long, first + most, most);
+            step const r = decode_whole(content, in, size, v);
+            if (r == step::done) in.at += before + 1;
+            return r;
         } else {
             char const* stop = first + s.scanned;
             char const* partial = nullptr;  // where a delimiter began that the input's end cut off
@@ -128,7 +144,7 @@ struct delimited_t {
     }
     constexpr void describe(description& d) const {
         std::size_t const at = d.nodes().size();
-        d.add({.what = shape::delimited, .size = bounds(d.limits()), .bytes = delimiters[0], .set = one_pass ? byte_set{} : ~firsts,
+        d.add({.what = shape::delimited, .size = bounds(d.limits()), .bytes = delimiters[0], .set = one_pass ? byte_set{} : ~stops,
                .most = Max == inherited ? d.limits().element : Max, .limit = Name.view(), .optional_at_end = End == at_end::delimiter_optional,
                .suspends_within = one_pass}, content);
         for (std::size_t i = 1; i < delimiters.size(); ++i) d.add_child(at, {.what = shape::literal, .size = size_bound::exactly(delimiters[i].size()), .bytes = delimiters[i]});
@@ -164,6 +180,27 @@ private:
         for (std::size_t i = 0; i < One.size; ++i) same = same & (p[i] == One[i]);
         return same;
     }
+    // the bytes of the delimiter that ends at `stop` which stand before it
+    SEGUE_INLINE static std::size_t lead(char const* first, char const* stop) {
+        std::size_t longest_lead = 0;
+        (..., [&] {
+            if constexpr (D.size > 1) {
+                constexpr std::size_t n = D.size - 1;
+                if (static_cast<std::size_t>(stop - first) < n) return;
+                bool same = true;
+                for (std::size_t i = 0; i < n; ++i) same = same & (stop[static_cast<std::ptrdiff_t>(i) - static_cast<std::ptrdiff_t>(n)] == D[i]);
+                longest_lead = same && n > longest_lead ? n : longest_lead;
+            }
+        }());
+        return longest_lead;
+    }
+    // where a delimiter begins that the end cuts off, or the end
+    static constexpr char const* cut_off(char const* first, char const* end) {
+        std::size_t const n = std::max({D.size...}) - 1;
+        char const* p = static_cast<std::size_t>(end - first) > n ? end - n : first;
+        while (p != end && !could_begin(p, end)) ++p;
+        return p;
+    }
     // some delimiter begins with all that is left from p on
     static constexpr bool could_begin(char const* p, char const* end) {
         std::string_view const left(p, static_cast<std::size_t>(end - p));
@@ -188,7 +225,7 @@ private:
         if (last) return decode_whole(content, in, size, v);
         s.scanned = static_cast<std::uint32_t>(size);
         if (stop != in.end) return in.want(missing(stop, in.end));
-        return in.want_while(classifier<~firsts>::members.data(), most - size, shortest);
+        return in.want_while(classifier<~stops>::members.data(), most - size, shortest);
     }
     template <class In>
     SEGUE_INLINE step wait(In& in, state& s, char const* first, std::size_t size, std::size_t most) const {

@@ -29,6 +29,9 @@ struct sets {
 template <class Sets>
 class class_bitmap {
 public:
+    SEGUE_INLINE void begin(char const*) {}
+    SEGUE_INLINE void forget() {}
+
     template <byte_set X>
     SEGUE_INLINE char const* skip(char const* p, char const* end) {
         return segue::skip<X>(p, end);
@@ -39,6 +42,13 @@ public:
 template <byte_set S0, byte_set... S>
 class class_bitmap<sets<S0, S...>> {
 public:
+    // Messages that lie in one block share it: what was classified stays true while the window has all of the block.
+    SEGUE_INLINE void begin(char const* end) {
+        if (reinterpret_cast<std::uintptr_t>(end) - base_ < size_) [[unlikely]] forget();
+    }
+    // The bytes may have changed.
+    SEGUE_INLINE void forget() { base_ = size_ = 0; }
+
     template <byte_set X>
     SEGUE_INLINE char const* skip(char const* p, char const* end) {
         constexpr std::size_t which = sets<S0, S...>::template index_of<X>();
@@ -72,6 +82,7 @@ public:
 private:
     [[gnu::always_inline]] inline void classify(char const* p) {
         base_ = reinterpret_cast<std::uintptr_t>(p);
+        size_ = 64;
 #if defined(__AVX512BW__)
         __m512i const v = _mm512_loadu_si512(p);
         std::size_t i = 0;
@@ -89,6 +100,7 @@ private:
     // fewer than 64 bytes: the end stops every run
     [[gnu::always_inline]] inline void classify_last(char const* p, char const* end) {
         base_ = reinterpret_cast<std::uintptr_t>(p);
+        size_ = ends_with_window;
         std::uint64_t const beyond = ~std::uint64_t{0} << (end - p);
         __m512i const v = _mm512_maskz_loadu_epi8(~beyond, p);
         std::size_t i = 0;
@@ -101,7 +113,11 @@ private:
         return classifier<X>::stops32(first) | std::uint64_t{classifier<X>::stops32(second)} << 32;
     }
 
+    // larger than any distance: such a block is true for no other window
+    static constexpr std::uintptr_t ends_with_window = ~std::uintptr_t{0};
+
     std::uintptr_t base_ = 0;
+    std::uintptr_t size_ = 0;
     std::uint64_t stops_[1 + sizeof...(S)]{};
 };
 #endif

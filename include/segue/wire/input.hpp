@@ -136,6 +136,13 @@ public:
         return bitmap_.template skip<S>(p, end);
     }
 
+    // Goes on with a bitmap of the same bytes, and gives it back.
+    SEGUE_INLINE void adopt(class_bitmap<Sets> const& bitmap) {
+        bitmap_ = bitmap;
+        bitmap_.begin(end);
+    }
+    SEGUE_INLINE class_bitmap<Sets> const& bitmap() const { return bitmap_; }
+
     // The next n bytes as a complete input of their own.
     SEGUE_INLINE basic_input<sets<>, L, true> segment(std::size_t n) const {
         return {at, at + n, true, error_, lowered_, origin_, origin_offset_};
