@@ -1,5 +1,6 @@
 #include "segue/driver/decoder.hpp"
 
+#include <cstdlib>
 #include <new>
 
 #include "catch.hpp"
@@ -19,6 +20,10 @@ void* operator new(std::size_t n) {
     ++allocations;
     if (void* p = std::malloc(n)) return p;
     throw std::bad_alloc();
+}
+void* operator new(std::size_t n, std::nothrow_t const&) noexcept {
+    ++allocations;
+    return std::malloc(n);
 }
 void operator delete(void* p) noexcept { std::free(p); }
 void operator delete(void* p, std::size_t) noexcept { std::free(p); }

@@ -25,7 +25,7 @@ TEST_CASE("what is held stays readable in its old place until that dies") {
     b.reserve(64, first);
     b.append("abc", 3);
     char const* const before = b.data();
-    b.reserve(1000, second);
+    b.reserve(b.capacity() + 1, second);
     CHECK(b.data() != before);
     CHECK(std::string_view(before, 3) == "abc");
     CHECK(std::string_view(b.data(), 3) == "abc");
@@ -34,9 +34,9 @@ TEST_CASE("what is held stays readable in its old place until that dies") {
 TEST_CASE("room is made at the front only where that does not copy more than was dropped") {
     buffer b, old;
     b.reserve(64, old);
-    for (int i = 0; i < 64; ++i) b.append("x", 1);
+    while (b.room() != 0) b.append("x", 1);
     char const* const start = b.data();
-    b.drop(60);
+    b.drop(b.size() - 4);
     b.make_room(32, old);
     CHECK(b.data() == start);
     CHECK(b.size() == 4);

@@ -51,6 +51,7 @@ constexpr std::string_view notation() {
 template <byte_set S, std::size_t Min = 1, std::size_t Max = inherited, fixed_string Name = "element">
 struct charset_t {
     static constexpr byte_set characters = S;
+    static constexpr byte_set continuation = S;
     static constexpr std::size_t longest = Max;
     static constexpr auto limit_name = Name;
     struct state {

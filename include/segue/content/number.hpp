@@ -28,6 +28,7 @@ struct number_t {
 
     static constexpr byte_set digits = Base == 10 ? decimal_digits : hexadecimal_digits;
     static constexpr byte_set characters = Signed ? digits.with("-") : digits;
+    static constexpr byte_set continuation = digits;
     static constexpr std::size_t longest = unbounded;  // the range of T is the limit
     static constexpr fixed_string limit_name = "";
     static constexpr std::string_view expected = Base == 10 ? "a decimal number" : "a hexadecimal number";

@@ -24,6 +24,7 @@ struct trimmed_t {
         if constexpr (one_pass) return C::characters;
         else return byte_set::all();
     }();
+    static constexpr byte_set continuation = characters;
     static constexpr std::size_t longest = [] {
         if constexpr (one_pass) return C::longest;
         else return inherited;

@@ -2,10 +2,8 @@
 //
 // What the types decide is an incomplete type, so both compilers say it in one line that shows the field's name. What
 // values decide (a count, a size) is a call that is not constexpr: the declaration of the grammar fails to be a
-// constant, at the user's line; a grammar that is no constant throws when it is made.
+// constant, at the user's line.
 #pragma once
-
-#include <stdexcept>
 
 #include "segue/core/fixed_string.hpp"
 
@@ -23,6 +21,14 @@ template <fixed_string Field, fixed_string By>
 struct this_field_depends_on_one_that_does_not_come_before_it;
 template <fixed_string Field, fixed_string Target>
 struct this_field_measures_one_that_does_not_exist;
+template <fixed_string Field, fixed_string Target>
+struct this_field_measures_one_that_is_not_sized_or_counted_by_it;
+template <fixed_string Field, fixed_string By>
+struct this_field_must_not_depend_on_one_that_is_computed;
+template <class Element, class Next>
+struct what_follows_could_continue_this_element;
+template <fixed_string Separator, class Item>
+struct an_item_could_hold_the_separator;
 template <class Element>
 struct an_element_without_a_name_must_have_no_value;
 template <fixed_string Delimiter>
@@ -42,18 +48,13 @@ struct this_alternative_or_its_tag_is_given_twice;
 template <class Function>
 struct the_fallback_must_come_last;
 
-inline void a_repetition_that_consumes_nothing() {
-    throw std::logic_error("segue: a repetition whose item can consume nothing would never end");
-}
-inline void a_size_of_zero() { throw std::logic_error("segue: a segment of fixed size must have at least one byte"); }
-inline void an_adjustment_larger_than_the_smallest_length() {
-    throw std::logic_error("segue: the declared length could not be as small as the adjustment demands");
-}
-inline void a_prefix_that_counts_itself_must_have_a_fixed_size() {
-    throw std::logic_error("segue: a length prefix that counts itself must have a fixed size");
-}
-inline void a_content_that_cannot_have_the_size_of_its_segment() {
-    throw std::logic_error("segue: the content can never have the size of its segment");
-}
+// What values decide, asked of a grammar that is a constant. These are not constexpr, so that calling one is the error;
+// a grammar that is made at run time, perhaps from what a peer said, just fails to decode.
+inline void a_repetition_that_consumes_nothing() {}
+inline void a_size_of_zero() {}
+inline void an_adjustment_larger_than_the_smallest_length() {}
+inline void a_prefix_that_counts_itself_must_have_a_fixed_size() {}
+inline void a_content_that_cannot_have_the_size_of_its_segment() {}
+inline void all_but_must_be_followed_by_just_as_many_bytes() {}
 
 }  // namespace segue::refused

@@ -38,6 +38,7 @@ public:
         bytes_.grow(size);
         if (gap.present && gap.size != 0) {
             payload_left_ = gap.size;
+            payload_most_ = gap.most;
             trailer_ = size - static_cast<std::size_t>(gap.at);
         }
         return true;
@@ -45,9 +46,12 @@ public:
     // The next piece of the streamed payload. Fails with wrong_size where it is more than was declared.
     constexpr bool data(std::string_view piece) {
         if (piece.size() > payload_left_) return refuse(errc::wrong_size, "as much payload as the message declared");
+        if (payload_left_ == streamed_bytes_unknown && piece.size() > payload_most_)
+            return refuse(errc::too_long, "no more payload than the element may have");
         if (pending() + piece.size() > L.message) return refuse(errc::no_room, "a drained encoder");
         insert(piece);
         if (payload_left_ != streamed_bytes_unknown) payload_left_ -= piece.size();
+        else payload_most_ -= piece.size();
         if (payload_left_ == 0) trailer_ = 0;
         return true;
     }
@@ -99,6 +103,7 @@ private:
     buffer bytes_;
     std::size_t trailer_ = 0;         // bytes behind the payload under way
     std::uint64_t payload_left_ = 0;
+    std::uint64_t payload_most_ = 0;  // how much may still come of one whose size was not declared
     segue::error error_{};
 };
 

@@ -1,83 +1,20 @@
-// Runs codecs over bytes that arrive in pieces: the position, the closed flag, the poison and the limits.
+// Runs codecs over bytes that arrive in pieces.
 //
 // A message that lies whole in the bytes at hand is decoded from there, with a fresh local state and without a copy.
 // Only when a codec suspends is the state stored, and are the message's bytes so far kept.
-//
-//   fresh      no message begun; the unread bytes begin with it
-//   held       suspended; kept has the message so far, its active leaf at pos_, and the unread bytes come after it
-//   in_place   suspended; the message begins with the unread bytes, which are our own, its active leaf at pos_
-//   delivered  as fresh, but the last message's views point into kept
-//   failed     for ever
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
-#include <string>
-#include <string_view>
 
-#include "segue/driver/arrivals.hpp"
-#include "segue/driver/kind.hpp"
-#include "segue/driver/limits_in_force.hpp"
-#include "segue/driver/quiet_run.hpp"
-#include "segue/driver/suspension.hpp"
+#include "segue/driver/reading.hpp"
 #include "segue/wire/codec.hpp"
 
 namespace segue {
 
 template <limits L = limits{}>
-class reader {
+class reader : public reading<L> {
 public:
-    constexpr reader() = default;
-    constexpr reader(reader&&) noexcept = default;
-    constexpr reader& operator=(reader&&) noexcept = default;
-    // Lends bytes: they must stay until `read` has answered need, end or failed, or until `keep`.
-    template <class V>
-    constexpr void feed(std::string_view arrived, V& v) {
-        if (bytes_.first == bytes_.last) [[likely]] {
-            if (!quiet_ || !stays_quiet(arrived)) bytes_.lend(arrived);
-        } else {
-            copy_bytes(prepare(arrived.size(), v).data(), arrived.data(), arrived.size());
-            commit(arrived.size());
-        }
-    }
-    // Room for n bytes of the reader's own, of which `commit` says how many were written; views of an earlier message
-    // end here.
-    template <class V>
-    constexpr std::span<char> prepare(std::size_t n, V& v) {
-        return bytes_.prepare(n, v);
-    }
-    constexpr void commit(std::size_t n) { bytes_.commit(n); }
-    constexpr void close() { closed_ = true; }
-    // Copies what is unread, so that fed bytes may go; views of an earlier message end here.
-    template <class V>
-    constexpr void keep(V& v) {
-        if (!bytes_.own() && bytes_.size() != 0) (void)bytes_.prepare(0, v);
-    }
-
-    // From the next element on, no more than that of the named limit; it can only be lowered.
-    constexpr bool lower(std::string_view name, std::size_t most)
-        requires(L.adjustable)
-    {
-        return limits_.lower(name, most);
-    }
-
-    constexpr segue::error const& error() const { return error_; }
-    constexpr std::string_view piece() const { return piece_; }
-    constexpr std::size_t minimum() const { return need_; }
-    // Bytes from the start of the stream to the first that no complete message has taken.
-    constexpr std::uint64_t offset() const {
-        return mode_ == mode::held || mode_ == mode::failed ? begin_offset_ : bytes_.offset(bytes_.first);
-    }
-    // The bytes from there on that have arrived, without what was streamed away.
-    constexpr std::string unread() const {
-        std::string result;
-        if (mode_ == mode::held || mode_ == mode::failed) result.assign(bytes_.kept.data(), bytes_.kept.size());
-        return result.append(bytes_.first, bytes_.size());
-    }
-    // Bytes of heap that the reader holds.
-    constexpr std::size_t heap() const { return bytes_.heap(); }
-
     // One message, or why there is none yet. `stored` is the state of that codec between two calls: each codec has its
     // own, and no other codec may be read while it is suspended. `bitmap` lasts until bytes are fed.
     template <class Sets = sets<>, class C, class V>
@@ -110,9 +47,24 @@ public:
     }
 
 private:
-    enum class mode : std::uint8_t { fresh, held, in_place, delivered, failed };
-
-    static constexpr std::size_t at_least_one(std::size_t n) { return n != 0 ? n : 1; }
+    using typename reading<L>::mode;
+    using reading<L>::at_least_one;
+    using reading<L>::be_quiet;
+    using reading<L>::bytes_;
+    using reading<L>::closed_;
+    using reading<L>::collected_;
+    using reading<L>::deliver;
+    using reading<L>::error_;
+    using reading<L>::fail;
+    using reading<L>::fail_message_limit;
+    using reading<L>::hold_head;
+    using reading<L>::limits_;
+    using reading<L>::mode_;
+    using reading<L>::need_;
+    using reading<L>::pos_;
+    using reading<L>::begin_offset_;
+    using reading<L>::quiet_;
+    using reading<L>::told;
 
     template <class C>
     SEGUE_COLD kind idle(C const& codec) {
@@ -121,27 +73,18 @@ private:
         need_ = at_least_one(codec.bounds(L).fewest);
         return kind::need;
     }
-    SEGUE_COLD kind fail() {
-        if (mode_ != mode::held) {
-            begin_offset_ = bytes_.offset(bytes_.first);
-            bytes_.kept.clear();
-        }
-        mode_ = mode::failed;
-        quiet_ = {};
-        return kind::failed;
-    }
-    SEGUE_COLD kind fail_message_limit(std::uint64_t where) {
-        note_failure(&error_, errc::message_too_long, where, limits_.message(), 0, {});
-        return fail();
-    }
     // The first suspension of a message.
     template <class Sets, class C, class V>
     SEGUE_COLD kind stop(step r, suspension s, C const& codec, state_of<C> const& suspended, state_of<C>& stored, V& v) {
         if (r == step::failed) return fail();
         stored = suspended;
         begin_offset_ = bytes_.offset(bytes_.first);
-        if (r == step::part) return hold_head<Sets>(s, codec, stored, v);
-        if (bytes_.size() >= limits_.message()) return fail_message_limit(begin_offset_ + limits_.message());
+        limits_.begin_message();
+        if (r == step::part) {
+            kind const k = hold_head(s, v);
+            return k == kind::part && collected_ ? resume<Sets>(codec, stored, v) : k;
+        }
+        if (bytes_.size() > limits_.begun()) return go_on_at_limit<Sets>(s, codec, stored, v);
         pos_ = static_cast<std::size_t>(s.at - bytes_.first);
         need_ = at_least_one(s.need);
         if (bytes_.own()) {
@@ -154,41 +97,17 @@ private:
         be_quiet(s);
         return kind::need;
     }
-    // A piece was streamed out of bytes that begin with the message's head: only the head is kept.
+    // The message has as many bytes as it may, and there are more: they can only be those of a streamed element.
     template <class Sets, class C, class V>
-    constexpr kind hold_head(suspension const& s, C const& codec, state_of<C>& stored, V& v) {
+    constexpr kind go_on_at_limit(suspension const& s, C const& codec, state_of<C>& stored, V& v) {
+        std::size_t const most = limits_.begun();
+        pos_ = static_cast<std::size_t>(s.at - bytes_.first);
+        if (!streams<C> || pos_ != most) return fail_message_limit(begin_offset_ + most);
         mode_ = mode::held;
-        bytes_.keep_head(static_cast<std::size_t>(s.streamed.data() - bytes_.first), v);
-        bytes_.first = s.at;
-        return told<Sets>(s, codec, stored, v);
+        bytes_.keep_head(most, v);
+        bytes_.first += most;
+        return resume<Sets>(codec, stored, v);
     }
-    template <class Sets, class C, class V>
-    constexpr kind told(suspension const& s, C const& codec, state_of<C>& stored, V& v) {
-        pos_ = bytes_.kept.size();
-        need_ = 0;  // not known: what follows the piece may need none
-        quiet_ = {};
-        piece_ = s.streamed;
-        return s.collected ? resume<Sets>(codec, stored, v) : kind::part;
-    }
-    constexpr kind deliver(mode next) {
-        mode_ = next;
-        quiet_ = {};
-        return kind::message;
-    }
-
-    // A few bytes in the middle of a run go to the message without waking the codec ...
-    SEGUE_INLINE bool stays_quiet(std::string_view arrived) {
-        if (!quiet_.goes_on_with(arrived) || arrived.size() > bytes_.kept.room()) return false;
-        bytes_.keep_arrived(arrived);
-        quiet_.take(arrived.size());
-        return true;
-    }
-    // ... as long as the message stays below its limit.
-    constexpr void be_quiet(suspension const& s) {
-        std::size_t const room = limits_.message() - bytes_.kept.size() - 1;
-        quiet_ = {s.quiet, s.quiet_left < room ? s.quiet_left : room};
-    }
-
     template <class Sets, class C, class V>
     SEGUE_INLINE kind go_on(C const& codec, state_of<C>& stored, V& v) {
         if (quiet_ && bytes_.first == bytes_.last && !closed_) return kind::need;
@@ -196,6 +115,13 @@ private:
     }
     template <class Sets, class C, class V>
     [[gnu::noinline]] constexpr kind resume(C const& codec, state_of<C>& stored, V& v) {
+        // In a loop: a piece that the message itself has taken is nobody's event, and there may be one for each byte.
+        kind k = resume_once<Sets>(codec, stored, v);
+        while (k == kind::part && collected_) k = resume_once<Sets>(codec, stored, v);
+        return k;
+    }
+    template <class Sets, class C, class V>
+    constexpr kind resume_once(C const& codec, state_of<C>& stored, V& v) {
         if (mode_ == mode::held) [[likely]] return resume_held<Sets>(codec, stored, v);
         if (mode_ == mode::in_place) return resume_in_place<Sets>(codec, stored, v);
         return kind::failed;
@@ -222,8 +148,7 @@ private:
             // As much is copied as is asked for, or as much again as is kept: not what the next message owns.
             std::size_t take = need_ > 64 ? need_ : before > 64 ? before : 64;
             if (take > have) take = have;
-            bool const full = before + take >= limits_.message();
-            if (full) take = limits_.message() - before;
+            if (take > limits_.begun() - before) take = limits_.begun() - before;
             if (take != 0) bytes_.keep_more(take, v);
             bytes_.first += take;
 
@@ -238,22 +163,24 @@ private:
                 return deliver(mode::delivered);
             }
             if (r == step::part) {
-                bytes_.first -= left;
+                if (left <= take) bytes_.first -= left;
+                else bytes_.give_back(left);
                 bytes_.kept.shrink(static_cast<std::size_t>(in.streamed.data() - bytes_.kept.data()));
-                return told<Sets>(in, codec, stored, v);
+                return told(in);
             }
             pos_ = static_cast<std::size_t>(in.at - bytes_.kept.data());
             need_ = at_least_one(in.need);
-            if (full) return fail_message_limit(bytes_.offset(bytes_.first));
             be_quiet(in);
             if (bytes_.first == bytes_.last) return kind::need;
+            if (bytes_.kept.size() == limits_.begun() && !(streams<C> && pos_ == limits_.begun()))
+                return fail_message_limit(bytes_.offset(bytes_.first));
         }
     }
     // The active leaf begins with the unread bytes: they are read where they lie.
     template <class Sets, class C, class V>
     constexpr kind resume_direct(C const& codec, state_of<C>& stored, V& v) {
         std::size_t const have = bytes_.size();
-        std::size_t const room = limits_.message() - bytes_.kept.size();
+        std::size_t const room = limits_.begun() - bytes_.kept.size();
         std::size_t const window = have < room ? have : room != 0 ? room : 1;
         suspension in;
         step const r = proceed<Sets>(codec, stored, v, bytes_.first, bytes_.first + window, closed_ && window == have,
@@ -262,7 +189,7 @@ private:
         if (r == step::part) {
             bytes_.keep_read(static_cast<std::size_t>(in.streamed.data() - bytes_.first), v);
             bytes_.first = in.at;
-            return told<Sets>(in, codec, stored, v);
+            return told(in);
         }
         if (room == 0 && (r == step::need_more || in.at != bytes_.first)) return fail_message_limit(bytes_.offset(bytes_.first));
         if (r == step::done) {
@@ -272,12 +199,13 @@ private:
         pos_ = bytes_.kept.size() + static_cast<std::size_t>(in.at - bytes_.first);
         need_ = at_least_one(in.need);
         bytes_.keep_read(window, v);
-        if (window == room) return fail_message_limit(bytes_.offset(bytes_.first));
-        return bytes_.first == bytes_.last ? kind::need : resume<Sets>(codec, stored, v);
+        be_quiet(in);
+        if (bytes_.first == bytes_.last) return kind::need;
+        return pos_ == limits_.begun() ? resume_direct<Sets>(codec, stored, v) : fail_message_limit(bytes_.offset(bytes_.first));
     }
     template <class Sets, class C, class V>
     constexpr kind resume_in_place(C const& codec, state_of<C>& stored, V& v) {
-        std::size_t const most = limits_.message();
+        std::size_t const most = limits_.begun();
         bool const cut = bytes_.size() > most;
         char const* const end = cut ? bytes_.first + most : bytes_.last;
         suspension in;
@@ -287,23 +215,12 @@ private:
             bytes_.first = in.at;
             return deliver(mode::fresh);
         }
-        if (r == step::part) return hold_head<Sets>(in, codec, stored, v);
-        if (bytes_.size() >= most) return fail_message_limit(begin_offset_ + most);
+        if (r == step::part) return hold_head(in, v);
+        if (cut) return go_on_at_limit<Sets>(in, codec, stored, v);
         pos_ = static_cast<std::size_t>(in.at - bytes_.first);
         need_ = at_least_one(in.need);
         return kind::need;
     }
-
-    arrivals bytes_;
-    mode mode_ = mode::fresh;
-    bool closed_ = false;
-    std::size_t pos_ = 0;
-    std::size_t need_ = 0;
-    quiet_run quiet_;
-    std::uint64_t begin_offset_ = 0;  // of the suspended or failed message
-    std::string_view piece_;
-    segue::error error_{};
-    [[no_unique_address]] limits_in_force<L> limits_;
 };
 
 }  // namespace segue

@@ -47,7 +47,7 @@ inline std::optional<std::string> bytes_of_base64(std::string_view text64) {
     groups.replace(groups.size() - padding, padding, padding, 'A');
     char const* const end = groups.data() + groups.size();
     std::string result{decoding(static_cast<char const*>(groups.data())), decoding(end)};
-    result.resize(result.size() - padding);
+    result.erase(result.size() - padding);
     if (base64_of(result) != text64) return std::nullopt;
     return result;
 }

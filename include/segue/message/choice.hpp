@@ -148,7 +148,11 @@ private:
     template <class In>
     SEGUE_INLINE step choose(In& in, std::size_t& chosen) const {
         if constexpr (single_bytes) {
-            if (in.left() == 0) [[unlikely]] return in.want(bounds(In::defaults).fewest);
+            if (in.left() == 0) [[unlikely]] {
+                if (!has_fallback || !in.closed) return in.want(bounds(In::defaults).fewest);
+                chosen = size - 1;  // nothing at all begins no other form
+                return step::done;
+            }
             chosen = by_byte[static_cast<unsigned char>(*in.at)];
             if (chosen == none) [[unlikely]] return in.fail(errc::unknown_tag, in.at);
             in.at += tags[chosen].size();
@@ -170,8 +174,8 @@ private:
         }
         bool const undecided = missing != unbounded;
         chosen = chosen_for(here);
-        if (undecided && !in.closed) return in.want(chosen == size ? missing : 0);
-        if (chosen == size || here.empty()) {
+        if (undecided && !in.closed) return chosen == size ? in.want(missing) : in.want_to_know();
+        if (chosen == size) {
             if (undecided || here.empty()) return in.want(1);  // closed: the tag itself is cut off
             return in.fail(errc::unknown_tag, in.at + reached);
         }

@@ -85,7 +85,8 @@ SEGUE_INLINE step check_items(In& in, char const* where, std::uint64_t count) {
 
 template <class C>
 constexpr void check_item(C const& item) {
-    if (item.bounds().fewest == 0) refused::a_repetition_that_consumes_nothing();
+    if constexpr (first_of(C{}).meets(continuation_of<C>)) (void)sizeof(refused::what_follows_could_continue_this_element<C, C>);
+    if (std::is_constant_evaluated() && item.bounds().fewest == 0) refused::a_repetition_that_consumes_nothing();
 }
 
 }  // namespace segue

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstdint>
 #include <optional>
 #include <type_traits>
 
@@ -19,6 +20,7 @@ struct mapped_t {
     using converted = std::remove_cvref_t<std::invoke_result_t<To const&, Wire const&>>;
     static constexpr bool may_refuse = optional_like<converted>;
     using value_type = typename std::conditional_t<may_refuse, converted, std::optional<converted>>::value_type;
+    static constexpr byte_set continuation = continuation_of<C>;
     static constexpr bool exact_size = segue::exact_size<C>;
     static constexpr bool takes_rest = takes_the_rest<C>;
 
@@ -26,6 +28,7 @@ struct mapped_t {
     static constexpr bool keeps_value = !std::is_empty_v<state_of<C>> && !self_ending<C>;
     struct keeping {
         Wire value{};
+        std::uint64_t behind = 0;  // bytes of the element before the one where it is suspended
         state_of<C> inner{};
     };
     using state = std::conditional_t<keeps_value && std::is_trivially_copyable_v<Wire>, keeping, state_of<C>>;
@@ -37,17 +40,20 @@ struct mapped_t {
         if constexpr (!keeps_value) {
             Wire value{};
             if (step const r = wire.decode(in, s, value); r != step::done) [[unlikely]] return r;
-            return convert(in, start, value, v);
+            return convert(in, in.offset(start), value, v);
         } else if constexpr (In::in_segment) {
             Wire value{};
             state_of<C> fresh{};
             if (step const r = wire.decode(in, fresh, value); r != step::done) [[unlikely]] return r;
-            return convert(in, start, value, v);
+            return convert(in, in.offset(start), value, v);
         } else {
             static_assert(std::is_trivially_copyable_v<Wire> && !has_views<Wire>(),
                           "segue: mapped would have to keep this value across a suspension: put it in a segment");
-            if (step const r = wire.decode(in, s.inner, s.value); r != step::done) [[unlikely]] return r;
-            return convert(in, in.at, s.value, v);
+            if (step const r = wire.decode(in, s.inner, s.value); r != step::done) [[unlikely]] {
+                s.behind += static_cast<std::uint64_t>(in.at - start);
+                return r;
+            }
+            return convert(in, in.offset(start) - s.behind, s.value, v);
         }
     }
     template <class V>
@@ -56,9 +62,9 @@ struct mapped_t {
         auto const value = from(v);
         if constexpr (optional_like<std::remove_cvref_t<decltype(value)>> && !std::same_as<std::remove_cvref_t<decltype(value)>, Wire>) {
             if (!value) return out.fail(errc::out_of_range, "a value that has a form on the wire");
-            return wire.encode(static_cast<Wire>(*value), out);
+            return encode_wire(*value, out);
         } else {
-            return wire.encode(static_cast<Wire>(value), out);
+            return encode_wire(value, out);
         }
     }
     constexpr size_bound bounds(limits l = {}) const { return wire.bounds(l); }
@@ -66,12 +72,23 @@ struct mapped_t {
     constexpr byte_set first() const { return first_of(wire); }
 
 private:
+    // The wire value is a temporary: none of its bytes may be referred to.
+    template <class W>
+    constexpr step encode_wire(W const& value, output& out) const {
+        if constexpr (std::integral<W> && std::integral<Wire>)
+            if (static_cast<W>(static_cast<Wire>(value)) != value || (static_cast<Wire>(value) < Wire{}) != (value < W{}))
+                return out.fail(errc::out_of_range, "a value that has a form on the wire");
+        bool const before = out.copy_payloads(true);
+        step const r = wire.encode(static_cast<Wire>(value), out);
+        out.copy_payloads(before);
+        return r;
+    }
     template <class In, class V>
-    SEGUE_INLINE step convert(In& in, char const* where, Wire const& value, V& v) const {
+    SEGUE_INLINE step convert(In& in, std::uint64_t where, Wire const& value, V& v) const {
         static_assert(!byte_view<V>, "segue: mapped makes new values: a view would point at one that is gone");
         if constexpr (may_refuse && !std::same_as<V, converted>) {
             auto made = to(value);
-            if (!made) [[unlikely]] return in.fail(errc::out_of_range, where, "a value that the mapping knows");
+            if (!made) [[unlikely]] return in.fail_at(errc::out_of_range, where, "a value that the mapping knows");
             v = static_cast<V>(*std::move(made));
         } else {
             v = static_cast<V>(to(value));

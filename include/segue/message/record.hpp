@@ -13,34 +13,10 @@
 #include "segue/core/refused.hpp"
 #include "segue/message/field.hpp"
 #include "segue/message/members.hpp"
+#include "segue/message/record_check.hpp"
 #include "segue/wire/codec.hpp"
 
 namespace segue {
-
-namespace detail {
-
-template <class E>
-struct element_of {
-    using type = E;
-};
-template <fixed_string Name, class E>
-struct element_of<field_t<Name, E>> {
-    using type = E;
-};
-template <class E>
-using element = typename element_of<E>::type;
-
-template <class T, class E>
-struct element_codec {
-    using type = element<E>;
-};
-template <class T, class E>
-    requires dependent<element<E>>
-struct element_codec<T, E> {
-    using type = std::remove_cvref_t<decltype(std::declval<element<E> const&>().of(std::declval<T const&>()))>;
-};
-
-}  // namespace detail
 
 template <class T, class... E>
 struct record_t {
@@ -48,6 +24,7 @@ struct record_t {
 
     using value_type = T;
     static constexpr std::size_t size = sizeof...(E);
+    static_assert(size < 255);
     static constexpr bool exact_size = ((!dependent<detail::element<E>> && segue::exact_size<detail::element<E>>) && ...);
     static constexpr bool streaming = (streams<detail::element<E>> || ...);
 
@@ -83,6 +60,17 @@ struct record_t {
         });
         return result;
     }
+
+    // What stands behind an all_but takes just the bytes that it leaves.
+    constexpr bool tails_fit() const {
+        bool fit = true;
+        each([&]<std::size_t I>() {
+            if constexpr (requires { element<I>::kept; })
+                if (element<I>::kept != 0 && bounds_from<I + 1>({}) != size_bound::exactly(element<I>::kept)) fit = false;
+        });
+        return fit;
+    }
+    static constexpr byte_set continuation = continuation_of<detail::element<std::tuple_element_t<sizeof...(E) - 1, std::tuple<E...>>>>;
 
 private:
     template <std::size_t I>
@@ -186,7 +174,7 @@ private:
             } else {
                 s.at = static_cast<std::uint8_t>(I + 1);
                 put_state<I>(s.suspended, fresh);
-                in.need = saturating_add(in.need, bounds_from<I + 1>(In::defaults).fewest);
+                in.then(bounds_from<I + 1>(In::defaults).fewest);
             }
         }
         return r;
@@ -197,6 +185,7 @@ private:
         step r;
         if constexpr (!named<at_index<I>>) r = get<I>().encode(nothing{}, out);
         else if constexpr (measuring<element<I>>) r = encode_measure<I>(v, out);
+        else if constexpr (measured<I>()) r = encode_measured<I>(v, out);
         else if constexpr (dependent<element<I>>) r = get<I>().encode_in(v, member<I>(v), out);
         else r = get<I>().encode(member<I>(v), out);
         if constexpr (named<at_index<I>>)
@@ -204,16 +193,7 @@ private:
         return r;
     }
     template <fixed_string Name>
-    static constexpr std::size_t index_of_field = [] {
-        std::size_t found = size;
-        std::size_t i = 0;
-        (([&] {
-            if constexpr (named<E>)
-                if (E::name.view() == Name.view()) found = i;
-            ++i;
-        }()), ...);
-        return found;
-    }();
+    static constexpr std::size_t index_of_field = detail::index_of_field<Name, E...>;
     // A field that says the size or the count of another one, whatever its own member holds.
     template <std::size_t I>
     constexpr step encode_measure(T const& v, output& out) const {
@@ -227,6 +207,27 @@ private:
         }
     }
 
+    // Its size or count stands in an earlier field that is not computed from it.
+    template <std::size_t I>
+    static constexpr bool measured() {
+        if constexpr (!(named<at_index<I>> && requires { element<I>::counts_items; element<I>::depends_on; })) return false;
+        else {
+            using by = element<index_of_field<element<I>::depends_on>>;
+            if constexpr (measuring<by>) return by::measures.view() != at_index<I>::name.view();
+            else return true;
+        }
+    }
+    template <std::size_t I>
+    constexpr step encode_measured(T const& v, output& out) const {
+        std::uint64_t const before = out.written();
+        if (step const r = get<I>().encode_in(v, member<I>(v), out); r != step::done) return r;
+        std::uint64_t measure = out.written() - before;
+        if constexpr (element<I>::counts_items) measure = member<I>(v).size();
+        if (measure != static_cast<std::uint64_t>(member_named<element<I>::depends_on>(v)))
+            return out.fail(errc::contradiction, "the size or the count that the earlier field says");
+        return step::done;
+    }
+
     template <std::size_t I>
     constexpr void describe_element(description& d) const {
         size_bound const size_here = element_bounds<I>(d.limits());
@@ -235,51 +236,6 @@ private:
         if constexpr (dependent<element<I>>) get<I>().template describe_in<T>(d, size_here);
         else get<I>().describe(d);
         if constexpr (named<at_index<I>>) d.close(here);
-    }
-
-public:
-    // ---- what makes a record impossible, found where it is declared ----
-    template <std::size_t I>
-    static consteval void check_element() {
-        if constexpr (!named<at_index<I>>) {
-            if constexpr (!codec_for<element<I>, nothing>)
-                (void)sizeof(refused::an_element_without_a_name_must_have_no_value<element<I>>);
-        } else {
-            constexpr auto name = at_index<I>::name;
-            if constexpr (!has_member<T, name>) (void)sizeof(refused::the_struct_has_no_member_of_this_name<name, T>);
-            else check_field<I, name>();
-        }
-        if constexpr (I + 1 < size)
-            if constexpr (takes_the_rest<element<I>>) (void)sizeof(refused::nothing_may_follow_what_takes_the_rest_of_the_input<element<I>>);
-    }
-    static consteval void check() {
-        [&]<std::size_t... I>(std::index_sequence<I...>) { (check_element<I>(), ...); }(std::make_index_sequence<size>{});
-        [&]<std::size_t... M>(std::index_sequence<M...>) { (check_member<M>(), ...); }(std::make_index_sequence<member_count<T>>{});
-    }
-
-private:
-    template <std::size_t I, fixed_string Name>
-    static consteval void check_field() {
-        if constexpr (index_of_field<Name> != I) (void)sizeof(refused::this_field_is_given_twice<Name, T>);
-        if constexpr (dependent<element<I>>) {
-            if constexpr (index_of_field<element<I>::depends_on> >= I)
-                (void)sizeof(refused::this_field_depends_on_one_that_does_not_come_before_it<Name, element<I>::depends_on>);
-        }
-        if constexpr (measuring<element<I>>) {
-            if constexpr (index_of_field<element<I>::measures> == size)
-                (void)sizeof(refused::this_field_measures_one_that_does_not_exist<Name, element<I>::measures>);
-        }
-        using member_t = std::remove_cvref_t<decltype(member<I>(std::declval<T&>()))>;
-        if constexpr (!codec_for<codec_at<I>, member_t>)
-            (void)sizeof(refused::the_codec_does_not_fit_the_type_of_this_member<Name, codec_at<I>, member_t>);
-    }
-    template <std::size_t M>
-    static consteval void check_member() {
-        constexpr bool found = ([] {
-            if constexpr (named<E>) return E::name.view() == member_name<M, T>();
-            else return false;
-        }() || ...);
-        if constexpr (!found) (void)sizeof(refused::this_member_has_no_field<T, member_key<M, T>>);
     }
 };
 
@@ -292,8 +248,10 @@ inline constexpr bool takes_the_rest<record_t<T, E...>> = true;
 // T is declared with BOOST_HANA_DEFINE_STRUCT; each member has exactly one field. An error's path begins with its name.
 template <members T, class... E>
 constexpr record_t<T, E...> record(E... elements) {
-    record_t<T, E...>::check();
-    return {std::tuple<E...>(elements...)};
+    detail::record_check<T, E...>::check();
+    record_t<T, E...> const made{std::tuple<E...>(elements...)};
+    if (std::is_constant_evaluated() && !made.tails_fit()) refused::all_but_must_be_followed_by_just_as_many_bytes();
+    return made;
 }
 
 }  // namespace segue

@@ -20,6 +20,7 @@ struct repeat_t {
     std::size_t count = 0;  // 0 in a grammar: known only when the record has been read so far
     [[no_unique_address]] C item;
 
+    static constexpr byte_set continuation = continuation_of<C>;
     static constexpr bool exact_size = !Counted && segue::exact_size<C>;
     static constexpr bool streaming = streams<C>;
     using state = item_state<C>;
@@ -31,13 +32,13 @@ struct repeat_t {
             if constexpr (Counted)
                 if (step const r = check_items<In, Max, Name>(in, in.at, count); r != step::done) return r;
             if constexpr (growing<V>) v.clear();
-            else if (count > std::tuple_size_v<V>) [[unlikely]] return in.fail_limit(errc::too_many, in.at, std::tuple_size_v<V>, count);
+            else if (count != std::tuple_size_v<V>) [[unlikely]] return in.fail_limit(errc::wrong_size, in.at, std::tuple_size_v<V>, count);
         }
         while (s.index < count || s.within) {
             step const r = decode_item(item, in, s, v);
             if (r != step::done) [[unlikely]] {
                 if (r == step::need_more)
-                    in.need = saturating_add(in.need, saturating_multiply(item.bounds(In::defaults).fewest, count - s.index));
+                    in.then(saturating_multiply(item.bounds(In::defaults).fewest, count - s.index));
                 return r;
             }
         }
@@ -51,7 +52,8 @@ struct repeat_t {
     }
     constexpr size_bound bounds(limits l = {}) const {
         if (count != 0) return item.bounds(l).times(count, count);
-        return item.bounds(l).times(0, Max == inherited ? l.items : Max);
+        if constexpr (!Counted) return {};
+        else return item.bounds(l).times(0, Max == inherited ? l.items : Max);
     }
     constexpr void describe(description& d) const {
         d.add({.what = shape::repeat, .size = bounds(d.limits()), .least = count, .most = count, .limit = Name.view()}, item);
@@ -65,7 +67,7 @@ struct repeat_t {
 template <codec C>
 constexpr repeat_t<C> repeat(std::size_t n, C item) {
     check_item(item);
-    if (n == 0) refused::a_size_of_zero();
+    if (std::is_constant_evaluated() && n == 0) refused::a_size_of_zero();
     return {n, item};
 }
 
@@ -111,7 +113,7 @@ struct repeat_counted_t {
                 put_state<1>(s.suspended, items);
                 s.phase = state::in_items;
                 if (r == step::need_more)
-                    in.need = saturating_add(in.need, saturating_multiply(item.bounds(In::defaults).fewest, s.count - items.index));
+                    in.then(saturating_multiply(item.bounds(In::defaults).fewest, s.count - items.index));
                 return r;
             }
         }

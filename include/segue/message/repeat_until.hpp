@@ -41,7 +41,7 @@ struct repeat_until_t {
                 if (s.index == most) [[unlikely]] return in.fail_limit(errc::too_many, in.at, most);
             }
             if (step const r = decode_item(item, in, s, v); r != step::done) [[unlikely]] {
-                if (r == step::need_more) in.need = saturating_add(in.need, End.size);
+                if (r == step::need_more) in.then(End.size);
                 return r;
             }
         }
@@ -79,6 +79,8 @@ template <fixed_string End, codec C>
 constexpr repeat_until_t<End, C> repeat_until(C item) {
     if constexpr (End.size == 0) (void)sizeof(refused::a_delimiter_must_not_be_empty<End>);
     else if constexpr (first_of(C{}).has(End[0])) (void)sizeof(refused::an_item_could_begin_with_the_end_mark<End, C>);
+    if constexpr (End.size != 0)
+        if constexpr (continuation_of<C>.has(End[0])) (void)sizeof(refused::what_follows_could_continue_this_element<C, repeat_until_t<End, C>>);
     check_item(item);
     return {item};
 }

@@ -12,7 +12,8 @@ template <fixed_string Separator, class C, std::size_t Min = 1, std::size_t Max 
 struct separated_t {
     [[no_unique_address]] C item;
 
-    static constexpr bool takes_rest = takes_the_rest<C> || Min == 0;
+    static constexpr bool takes_rest = Min == 0;
+    static constexpr byte_set continuation = byte_set::of(Separator.view().substr(0, 1)) | continuation_of<C>;
     static constexpr bool streaming = streams<C>;
     struct state {
         item_state<C> items{};
@@ -44,7 +45,7 @@ struct separated_t {
                 std::size_t const same = matched(in.at, in.end);
                 if (same < Separator.size) {
                     if (same < in.left() || in.closed) return step::done;
-                    return in.want(0);  // what follows may be something else
+                    return in.want_to_know();
                 }
                 if (s.items.index == most) [[unlikely]] return in.fail_limit(errc::too_many, in.at, most);
                 in.at += Separator.size;
@@ -59,16 +60,18 @@ struct separated_t {
     constexpr step encode(V const& v, output& out) const {
         if (v.size() < Min) return out.fail(errc::wrong_size, "at least one item");
         if (Max != inherited && v.size() > Max) return out.fail_limit(errc::too_many, Max, v.size());
+        std::uint64_t const before = out.written();
         std::uint32_t index = 0;
         for (auto const& one : v) {
             if (index != 0)
                 if (step const r = out.put(Separator.view()); r != step::done) return r;
-            if (step const r = encode_one(one, out); r != step::done) {
+            if (step const r = item.encode(one, out); r != step::done) {
                 out.inside({nullptr, index});
                 return r;
             }
             ++index;
         }
+        if (Min == 0 && index != 0 && out.written() == before) return out.fail(errc::contradiction, "no item, or one that is not empty");
         return step::done;
     }
     constexpr size_bound bounds(limits l = {}) const {
@@ -90,26 +93,16 @@ private:
         while (same < Separator.size && same < left && p[same] == Separator[same]) ++same;
         return same;
     }
-    // An item that holds the separator would be read back as two.
-    constexpr step encode_one(auto const& one, output& out) const {
-        if constexpr (self_ending<C>) {
-            if constexpr (!C::characters.has(Separator[0])) return item.encode(one, out);
-        }
-        guard watch(Separator.view(), out.watching());
-        out.watch(watch);
-        step const r = item.encode(one, out);
-        out.unwatch(watch);
-        if (r != step::done) return r;
-        return watch.complete_at() != 0 ? out.fail(errc::delimiter_in_content, "an item without the separator") : r;
-    }
 };
 
 // One or more items with a separator between them.
 //   separated<",">(number<std::uint8_t>)   "1,2,3" <-> {1, 2, 3}
-// `.max<N>()` in items, `.or_none()`. Fails with too_many; encoding with delimiter_in_content.
+// `.max<N>()` in items, `.or_none()`. Fails with too_many.
 template <fixed_string Separator, codec C>
 constexpr separated_t<Separator, C> separated(C item) {
     if constexpr (Separator.size == 0) (void)sizeof(refused::a_delimiter_must_not_be_empty<Separator>);
+    else if constexpr (takes_the_rest<C> || continuation_of<C>.has(Separator[0]))
+        (void)sizeof(refused::an_item_could_hold_the_separator<Separator, C>);
     return {item};
 }
 

@@ -86,6 +86,7 @@ struct sized_t {
 template <fixed_string By, class C, std::size_t Max = inherited, fixed_string Name = "element">
 struct sized_by_t {
     static constexpr auto depends_on = By;
+    static constexpr bool counts_items = false;
     [[no_unique_address]] C content;
 
     // The limit of the content, in bytes.
@@ -126,6 +127,7 @@ constexpr sized_by_t<By, C> sized_by(C content) {
 template <fixed_string By, class C, std::size_t Max = inherited, fixed_string Name = "items">
 struct counted_by_t {
     static constexpr auto depends_on = By;
+    static constexpr bool counts_items = true;
     [[no_unique_address]] C item;
 
     // The limit, in items.

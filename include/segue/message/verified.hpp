@@ -14,6 +14,7 @@ struct verified_t {
     [[no_unique_address]] P holds;
     std::string_view rule{};
 
+    static constexpr byte_set continuation = continuation_of<C>;
     static constexpr bool exact_size = segue::exact_size<C>;
     static constexpr bool takes_rest = takes_the_rest<C>;
     static constexpr bool streaming = streams<C>;

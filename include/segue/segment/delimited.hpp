@@ -9,12 +9,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
-#include <type_traits>
 
 #include "segue/core/refused.hpp"
 #include "segue/wire/codec.hpp"
+#include "segue/wire/delimiters.hpp"
 #include "segue/wire/whole.hpp"
 
 namespace segue {
@@ -26,9 +25,9 @@ template <class C, std::size_t Max, fixed_string Name, at_end End, fixed_string.
 struct delimited_t {
     [[no_unique_address]] C content;
 
-    static constexpr std::array<std::string_view, sizeof...(D)> delimiters{D.view()...};
-    static constexpr byte_set firsts = (byte_set{} | ... | byte_set::of(D.view().substr(0, 1)));
-    static constexpr std::size_t shortest = std::min({D.size...});
+    using ends = segue::delimiters<D...>;
+    static constexpr byte_set firsts = ends::firsts;
+    static constexpr std::size_t shortest = ends::shortest;
     static constexpr bool one_pass = [] {
         if constexpr (self_ending<C>) return !C::characters.meets(firsts);
         else return false;
@@ -38,12 +37,8 @@ struct delimited_t {
         if constexpr (one_pass) return C::longest == unbounded;
         else return false;
     }();
-    // All delimiters end with the one byte that is the shortest of them, as LF and CRLF do: that byte is searched, and
-    // what stands before it says which delimiter it was.
-    static constexpr char last_byte = delimiters[0].back();
-    static constexpr bool looks_back =
-        !one_pass && shortest == 1 && ((D[D.size - 1] == last_byte && D.view().find(last_byte) == D.size - 1) && ...);
-    static constexpr byte_set stops = looks_back ? byte_set::of({&last_byte, 1}) : firsts;
+    static constexpr bool looks_back = !one_pass && ends::end_alike;
+    static constexpr byte_set stops = looks_back ? ends::last_byte : firsts;
     static constexpr bool takes_rest = End == at_end::delimiter_optional;
 
     struct state {
@@ -79,18 +74,18 @@ struct delimited_t {
                 return wait(in, s, first, size, most);
             }
             if (content.take(in, first, stop, v) != step::done) [[unlikely]] return step::failed;
-            std::size_t const found = match_here(stop, in.end);
+            std::size_t const found = ends::match_here(stop, in.end);
             if (found == 0) [[unlikely]] {
                 s.scanned = static_cast<std::uint32_t>(size);
-                if (std::size_t const more = missing(stop, in.end); more != unbounded) return in.want(more);
-                return in.fail(errc::mismatch, stop + common(stop, in.end), delimiters[0]);
+                if (std::size_t const more = ends::missing(stop, in.end); more != unbounded) return in.want(more);
+                return in.fail(errc::mismatch, stop + ends::common(stop, in.end), ends::all[0]);
             }
             in.at = stop + found;
             return step::done;
         } else if constexpr (looks_back) {
             char const* const stop = in.template skip<~stops>(first + s.scanned);
-            if (stop == in.end) [[unlikely]] return not_found(in, s, cut_off(in.at, in.end), v);
-            std::size_t const before = lead(first, stop);
+            if (stop == in.end) [[unlikely]] return not_found(in, s, ends::cut_off(in.at, in.end), v);
+            std::size_t const before = ends::lead(first, stop);
             std::size_t const size = static_cast<std::size_t>(stop - first) - before;
             std::size_t const most = longest(in);
             if (size > most) [[unlikely]] return in.fail_limit(errc::too_long, first + most, most);
@@ -104,9 +99,9 @@ struct delimited_t {
             for (;; ++stop) {
                 stop = in.template skip<~firsts>(stop);
                 if (stop == in.end) [[unlikely]] break;
-                found = match_here(stop, in.end);
+                found = ends::match_here(stop, in.end);
                 if (found != 0) [[likely]] break;
-                if (!partial && could_begin(stop, in.end)) [[unlikely]] {
+                if (!partial && ends::could_begin(stop, in.end)) [[unlikely]] {
                     partial = stop;
                     if (!in.closed) break;
                 }
@@ -128,7 +123,7 @@ struct delimited_t {
         if constexpr (one_pass) {
             if (step const r = content.encode(v, out); r != step::done) return r;
             if (step const r = bounded(out, out.written() - before); r != step::done) return r;
-            return out.put(delimiters[0]);
+            return out.put(ends::all[0]);
         } else {
             std::array<guard, sizeof...(D)> guards{((void)D.size, guard({}, nullptr))...};
             if (step const r = encode_guarded<0>(v, out, guards); r != step::done) return r;
@@ -144,10 +139,10 @@ struct delimited_t {
     }
     constexpr void describe(description& d) const {
         std::size_t const at = d.nodes().size();
-        d.add({.what = shape::delimited, .size = bounds(d.limits()), .bytes = delimiters[0], .set = one_pass ? byte_set{} : ~stops,
+        d.add({.what = shape::delimited, .size = bounds(d.limits()), .bytes = ends::all[0], .set = one_pass ? byte_set{} : ~stops,
                .most = Max == inherited ? d.limits().element : Max, .limit = Name.view(), .optional_at_end = End == at_end::delimiter_optional,
                .suspends_within = one_pass}, content);
-        for (std::size_t i = 1; i < delimiters.size(); ++i) d.add_child(at, {.what = shape::literal, .size = size_bound::exactly(delimiters[i].size()), .bytes = delimiters[i]});
+        for (std::size_t i = 1; i < ends::all.size(); ++i) d.add_child(at, {.what = shape::literal, .size = size_bound::exactly(ends::all[i].size()), .bytes = ends::all[i]});
     }
     constexpr byte_set first() const {
         byte_set const inside = first_of(content);
@@ -166,54 +161,6 @@ private:
             return own;
         }
     }
-    // the size of the delimiter that stands at p, or 0
-    SEGUE_INLINE static std::size_t match_here(char const* p, char const* end) {
-        std::size_t found = 0;
-        ((found = found == 0 && begins_with<D>(p, end) ? D.size : found), ...);
-        return found;
-    }
-    template <fixed_string One>
-    SEGUE_INLINE static bool begins_with(char const* p, char const* end) {
-        if (static_cast<std::size_t>(end - p) < One.size) [[unlikely]] return false;
-        if (!std::is_constant_evaluated()) return std::memcmp(p, One.chars, One.size) == 0;
-        bool same = true;
-        for (std::size_t i = 0; i < One.size; ++i) same = same & (p[i] == One[i]);
-        return same;
-    }
-    // the bytes of the delimiter that ends at `stop` which stand before it
-    SEGUE_INLINE static std::size_t lead(char const* first, char const* stop) {
-        std::size_t longest_lead = 0;
-        (..., [&] {
-            if constexpr (D.size > 1) {
-                constexpr std::size_t n = D.size - 1;
-                if (static_cast<std::size_t>(stop - first) < n) return;
-                bool same = true;
-                for (std::size_t i = 0; i < n; ++i) same = same & (stop[static_cast<std::ptrdiff_t>(i) - static_cast<std::ptrdiff_t>(n)] == D[i]);
-                longest_lead = same && n > longest_lead ? n : longest_lead;
-            }
-        }());
-        return longest_lead;
-    }
-    // where a delimiter begins that the end cuts off, or the end
-    static constexpr char const* cut_off(char const* first, char const* end) {
-        std::size_t const n = std::max({D.size...}) - 1;
-        char const* p = static_cast<std::size_t>(end - first) > n ? end - n : first;
-        while (p != end && !could_begin(p, end)) ++p;
-        return p;
-    }
-    // some delimiter begins with all that is left from p on
-    static constexpr bool could_begin(char const* p, char const* end) {
-        std::string_view const left(p, static_cast<std::size_t>(end - p));
-        return std::any_of(delimiters.begin(), delimiters.end(), [&](auto d) { return d.size() > left.size() && d.starts_with(left); });
-    }
-    // bytes without which no delimiter that begins at p can be whole; unbounded: none begins there
-    SEGUE_COLD static std::size_t missing(char const* p, char const* end) {
-        std::string_view const left(p, static_cast<std::size_t>(end - p));
-        std::size_t fewest = unbounded;
-        for (auto d : delimiters)
-            if (d.size() > left.size() && d.starts_with(left)) fewest = std::min(fewest, d.size() - left.size());
-        return fewest;
-    }
     template <class In, class V>
     SEGUE_INLINE step not_found(In& in, state& s, char const* stop, V& v) const {
         auto size = static_cast<std::size_t>(stop - in.at);
@@ -224,7 +171,7 @@ private:
         if (size > most) return in.fail_limit(errc::too_long, in.at + most, most);
         if (last) return decode_whole(content, in, size, v);
         s.scanned = static_cast<std::uint32_t>(size);
-        if (stop != in.end) return in.want(missing(stop, in.end));
+        if (stop != in.end) return in.want(ends::missing(stop, in.end));
         return in.want_while(classifier<~stops>::members.data(), most - size, shortest);
     }
     template <class In>
@@ -238,13 +185,6 @@ private:
             if (size < content.bounds().fewest) return in.want(shortest + content.bounds().fewest - size);
             return in.want_while(classifier<C::characters>::members.data(), most - size, shortest);
         }
-    }
-    // how much of a delimiter stands at p
-    SEGUE_COLD static std::size_t common(char const* p, char const* end) {
-        std::size_t same = 0;
-        for (auto d : delimiters)
-            for (std::size_t i = 0; i < d.size() && p + i != end && p[i] == d[i]; ++i) same = std::max(same, i + 1);
-        return same;
     }
     template <class In, class V>
     SEGUE_INLINE step finish(In& in, char const* first, char const* stop, std::size_t delimiter, V& v) const {
@@ -262,7 +202,7 @@ private:
     template <std::size_t I, class V>
     constexpr step encode_guarded(V const& v, output& out, std::array<guard, sizeof...(D)>& guards) const {
         if constexpr (I < sizeof...(D)) {
-            guards[I] = guard(delimiters[I], out.watching());
+            guards[I] = guard(ends::all[I], out.watching());
             out.watch(guards[I]);
             step const r = encode_guarded<I + 1>(v, out, guards);
             out.unwatch(guards[I]);
@@ -272,7 +212,7 @@ private:
         }
     }
     static constexpr step put_delimiter(output& out, std::array<guard, sizeof...(D)> const& guards) {
-        for (auto candidate : delimiters) {
+        for (auto candidate : ends::all) {
             bool const read_back = std::none_of(guards.begin(), guards.end(), [&](guard after) {
                 std::uint64_t const size = after.seen();
                 after.see(candidate);

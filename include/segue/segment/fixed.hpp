@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <type_traits>
 
 #include "segue/core/refused.hpp"
 #include "segue/wire/codec.hpp"
@@ -30,7 +31,7 @@ struct fixed_t {
         if (step const r = content.encode(v, out); r != step::done) return r;
         return out.written() - before == size ? step::done : out.fail(errc::wrong_size);
     }
-    constexpr size_bound bounds(limits l = {}) const { return size != 0 ? size_bound::exactly(size) : size_bound{0, l.element}; }
+    constexpr size_bound bounds(limits = {}) const { return size != 0 ? size_bound::exactly(size) : size_bound{}; }
     constexpr void describe(description& d) const { d.add({.what = shape::fixed, .size = bounds()}, content); }
     constexpr byte_set first() const { return first_of(content); }
 };
@@ -41,8 +42,8 @@ struct fixed_t {
 template <codec C>
 constexpr fixed_t<C> fixed(std::size_t n, C content) {
     if constexpr (streams<C>) (void)sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
-    if (n == 0) refused::a_size_of_zero();
-    if (!content.bounds().contains(n)) refused::a_content_that_cannot_have_the_size_of_its_segment();
+    if (std::is_constant_evaluated() && n == 0) refused::a_size_of_zero();
+    if (std::is_constant_evaluated() && !content.bounds().contains(n)) refused::a_content_that_cannot_have_the_size_of_its_segment();
     return {n, content};
 }
 
@@ -94,7 +95,7 @@ struct padded_t {
 template <char Fill, codec C>
 constexpr padded_t<Fill, C> padded(std::size_t n, C content) {
     if constexpr (streams<C>) (void)sizeof(refused::a_streamed_element_cannot_stand_inside_a_segment<C>);
-    if (n == 0) refused::a_size_of_zero();
+    if (std::is_constant_evaluated() && n == 0) refused::a_size_of_zero();
     return {n, content};
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <type_traits>
 #include <cstdint>
 #include <limits>
 
@@ -31,13 +32,13 @@ struct length_prefixed_t {
     }
     // The wire's number is n more than the content's size (less, where n is negative).
     constexpr length_prefixed_t plus(std::int64_t n) const {
-        if (n < 0 && content.bounds().fewest < static_cast<std::uint64_t>(-n))
+        if (std::is_constant_evaluated() && n < 0 && content.bounds().fewest < static_cast<std::uint64_t>(-n))
             refused::an_adjustment_larger_than_the_smallest_length();
         return {prefix, content, n};
     }
     // The wire's number counts its own bytes as well.
     constexpr length_prefixed_t counting_itself() const {
-        if (!prefix.bounds().exact()) refused::a_prefix_that_counts_itself_must_have_a_fixed_size();
+        if (std::is_constant_evaluated() && !prefix.bounds().exact()) refused::a_prefix_that_counts_itself_must_have_a_fixed_size();
         return plus(static_cast<std::int64_t>(prefix.bounds().fewest));
     }
 
@@ -47,7 +48,7 @@ struct length_prefixed_t {
         if (!s.counted) {
             char const* const start = in.at;
             if (step const r = prefix.decode(in, s.prefix, s.said); r != step::done) [[unlikely]] {
-                if (r == step::need_more) in.need = saturating_add(in.need, content.bounds(In::defaults).fewest);
+                if (r == step::need_more) in.then(content.bounds(In::defaults).fewest);
                 return r;
             }
             std::uint64_t size = s.said;
@@ -57,10 +58,11 @@ struct length_prefixed_t {
             std::size_t most = in.template most<Max, &limits::element>(Name.view());
             if (std::size_t const fits = content.bounds(In::defaults).most; fits < most) most = fits;
             if (size > most) [[unlikely]] return in.fail_limit(errc::too_long, start, most, size);
-            s.said = static_cast<length>(size);
             s.counted = true;
         }
-        std::size_t const size = static_cast<std::size_t>(s.said);
+        std::uint64_t size_said = s.said;  // adjusted anew: with a negative adjustment it may not fit a `length`
+        if (adjustment != 0) adjusted(size_said);
+        auto const size = static_cast<std::size_t>(size_said);
         if (in.left() < size) [[unlikely]] return in.want(size - in.left());
         return decode_whole(content, in, size, v);
     }

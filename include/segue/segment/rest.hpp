@@ -14,6 +14,7 @@ struct rest_t {
     [[no_unique_address]] C content;
 
     static constexpr bool takes_rest = Kept == 0;
+    static constexpr std::size_t kept = Kept;
     using state = stateless;
 
     // The limit of the content, in bytes.

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <type_traits>
 #include <cstdint>
 #include <limits>
 
@@ -90,17 +91,17 @@ struct streamed_t {
         else size = v.size;
         if constexpr (std::same_as<Prefix, known_size>)
             if (size != prefix.size) return out.fail(errc::wrong_size);
-        if (size != streamed_bytes::unknown && size > Max) return out.fail_limit(errc::too_long, Max, size);
+        if ((counted || size != streamed_bytes::unknown) && size > Max) return out.fail_limit(errc::too_long, Max, size);
         if constexpr (counted) {
             if (size > std::numeric_limits<number_of<Prefix>>::max())
                 return out.fail_limit(errc::too_long, std::numeric_limits<number_of<Prefix>>::max(), size);
             if (step const r = prefix.encode(static_cast<number_of<Prefix>>(size), out); r != step::done) return r;
         }
         if constexpr (byte_owner<V>) return out.put_payload(characters_of(v));
-        else return out.leave_streamed(size);
+        else return out.leave_streamed(size, Max);
     }
     constexpr size_bound bounds(limits l = {}) const {
-        if constexpr (counted) return prefix.bounds(l) + size_bound{0, Max};
+        if constexpr (counted) return prefix.bounds(l) + size_bound{0, Max}.at_most(std::numeric_limits<number_of<Prefix>>::max());
         else if constexpr (takes_rest) return {0, Max};
         else return size_bound::exactly(static_cast<std::size_t>(prefix.size));
     }
@@ -126,6 +127,7 @@ private:
         } else if constexpr (takes_rest) {
             s.left = Max;
         } else {
+            if (prefix.size > Max) return in.fail_limit(errc::too_long, in.at, Max, prefix.size);
             s.left = prefix.size;
         }
         if constexpr (byte_owner<V>) v.clear();
@@ -145,7 +147,7 @@ constexpr streamed_t<Max, Prefix> streamed(Prefix prefix) {
 // A payload of exactly n bytes.
 template <std::size_t Max>
 constexpr streamed_t<Max, known_size> streamed(std::uint64_t n) {
-    if (n == 0) refused::a_size_of_zero();
+    if (std::is_constant_evaluated() && n == 0) refused::a_size_of_zero();
     return {{n}};
 }
 // A payload that ends with the input.

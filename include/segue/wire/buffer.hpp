@@ -10,7 +10,10 @@ namespace segue {
 
 constexpr void copy_bytes(char* to, char const* from, std::size_t n) {
     if (std::is_constant_evaluated()) {
-        for (std::size_t i = 0; i < n; ++i) to[i] = from[i];
+        char* const copy = new char[n]{};  // the two may overlap, and pointers may not be compared here
+        for (std::size_t i = 0; i < n; ++i) copy[i] = from[i];
+        for (std::size_t i = 0; i < n; ++i) to[i] = copy[i];
+        delete[] copy;
     } else if (n != 0) {
         std::memmove(to, from, n);
     }

@@ -99,6 +99,13 @@ constexpr byte_set first_of(C const& c) {
     else return byte_set::all();
 }
 
+// The bytes that could go on with an element which does not say where it ends: nothing that begins with one may follow.
+template <class C>
+inline constexpr byte_set continuation_of = [] {
+    if constexpr (requires { C::continuation; }) return C::continuation;
+    else return byte_set{};
+}();
+
 // Content that finds its own end: `scan` gives the first byte that is not its own, `take` makes the value of what lies
 // between, `settled` says of a beginning whether it can still become a value. A delimiter whose first byte is none of
 // its `characters` is read in the same pass.

@@ -81,6 +81,7 @@ public:
     char const* at;
     char const* end;
     std::size_t need = 0;               // set with step::need_more: at least so many more bytes; 0: any will tell
+    std::size_t ahead = 0;              // of what follows, so many bytes may be here already
     std::string_view streamed{};        // set with step::part
     bool collected = false;             // ... whose bytes the message itself has taken: nobody need be told
     bool const* quiet = nullptr;        // bytes that cannot end the suspended run ...
@@ -102,7 +103,7 @@ public:
     template <std::size_t Own, std::size_t limits::* Default>
     SEGUE_INLINE std::size_t most(std::string_view name) const {
         constexpr std::size_t declared = Own == inherited ? L.*Default : Own;
-        if constexpr (L.adjustable) return lowered_->most(name, declared);
+        if constexpr (L.adjustable) return lowered_ ? lowered_->most(name, declared) : declared;  // none: a one-shot decode
         else return declared;
     }
 
@@ -122,6 +123,17 @@ public:
         if (closed) [[unlikely]] return fail(InSegment ? errc::segment_too_short : errc::truncated, end);
         need = more;
         return step::need_more;
+    }
+    // More would tell whether this goes on; what is left here may already belong to what follows.
+    SEGUE_INLINE step want_to_know() {
+        ahead = left();
+        return want(0);
+    }
+    // Behind what is wanted come at least so many bytes.
+    SEGUE_INLINE void then(std::size_t fewest) {
+        std::size_t const here = fewest < ahead ? fewest : ahead;
+        ahead -= here;
+        need = need > unbounded - (fewest - here) ? unbounded : need + (fewest - here);
     }
     // ... and of the next `left` bytes none that is in `members` can change that.
     SEGUE_INLINE step want_while(bool const* members, std::size_t left, std::size_t more) {

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "segue/core/error.hpp"
@@ -115,6 +116,7 @@ private:
 struct streamed_gap {
     bool present = false;
     std::uint64_t at = 0, size = 0;
+    std::uint64_t most = 0;  // bytes, where the size is not known
 };
 
 class output {
@@ -146,12 +148,15 @@ public:
     }
     // As put, for bytes that live as long as the message does.
     constexpr step put_payload(std::string_view bytes) {
-        if (sink_ != sink::list || bytes.size() < gather_list::by_reference) return put(bytes);
+        if (sink_ != sink::list || by_copy_ || bytes.size() < gather_list::by_reference) return put(bytes);
         see(bytes);
         written_ += bytes.size();
         list_->refer(bytes);
         return step::done;
     }
+
+    // From here on payloads are copied, because they do not live as long as the message; answers what was so before.
+    constexpr bool copy_payloads(bool copied) { return std::exchange(by_copy_, copied); }
 
     // Room for n bytes that are known only after what follows them; null where there is no such room, and the bytes
     // must be found by counting and put in order. A guard must see all bytes in order.
@@ -166,12 +171,17 @@ public:
     constexpr output into(char* place, std::size_t n) const { return output(*error_, place, place + n); }
 
     // Notes the place of a streamed payload; only an encoder, which takes it in pieces, provides for one.
-    constexpr step leave_streamed(std::uint64_t size) {
+    constexpr step leave_streamed(std::uint64_t size, std::uint64_t most) {
         if (!gap_) return size == 0 ? step::done : fail(errc::requirement, "an encoder, which takes the streamed payload in pieces");
-        *gap_ = {true, written_, size};
+        if (size == 0) return step::done;
+        if (gap_->present) return fail(errc::requirement, "no more than one streamed payload in a message");
+        *gap_ = {true, written_, size, most};
         return step::done;
     }
-    constexpr void provide_for(streamed_gap& gap) { gap_ = &gap; }
+    constexpr void provide_for(streamed_gap& gap) {
+        gap = {};
+        gap_ = &gap;
+    }
 
     constexpr step fail(errc code, std::string_view expected = {}) {
         return note_failure(error_, code, written_, 0, 0, expected);
@@ -202,6 +212,7 @@ private:
     segue::error* error_;
     guard* guard_ = nullptr;
     streamed_gap* gap_ = nullptr;
+    bool by_copy_ = false;
 };
 
 }  // namespace segue

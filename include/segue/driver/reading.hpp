@@ -1,0 +1,141 @@
+// Where a reader stands in its input: the unread bytes, the message under way, the closed flag, the poison, the limits.
+//
+//   fresh      no message begun; the unread bytes begin with it
+//   held       suspended; kept has the message so far, its active leaf at pos_, and the unread bytes come after it
+//   in_place   suspended; the message begins with the unread bytes, which are our own, its active leaf at pos_
+//   delivered  as fresh, but the last message's views point into kept
+//   failed     for ever
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "segue/driver/arrivals.hpp"
+#include "segue/driver/kind.hpp"
+#include "segue/driver/limits_in_force.hpp"
+#include "segue/driver/quiet_run.hpp"
+#include "segue/driver/suspension.hpp"
+#include "segue/wire/input.hpp"
+
+namespace segue {
+
+template <limits L>
+class reading {
+public:
+    // Lends bytes: they must stay until `read` has answered need, end or failed, or until `keep`.
+    template <class V>
+    constexpr void feed(std::string_view arrived, V& v) {
+        if (bytes_.first == bytes_.last) [[likely]] {
+            if (!quiet_ || !stays_quiet(arrived)) bytes_.lend(arrived);
+        } else {
+            copy_bytes(prepare(arrived.size(), v).data(), arrived.data(), arrived.size());
+            commit(arrived.size());
+        }
+    }
+    // Room for n bytes of the reader's own, of which `commit` says how many were written; views of an earlier message
+    // end here.
+    template <class V>
+    constexpr std::span<char> prepare(std::size_t n, V& v) {
+        return bytes_.prepare(n, v);
+    }
+    constexpr void commit(std::size_t n) { bytes_.commit(n); }
+    constexpr void close() { closed_ = true; }
+    // Copies what is unread, so that fed bytes may go; views of an earlier message end here.
+    template <class V>
+    constexpr void keep(V& v) {
+        if (!bytes_.own() && bytes_.size() != 0) (void)bytes_.prepare(0, v);
+    }
+
+    // From the next element on, no more than that of the named limit; it can only be lowered.
+    constexpr bool lower(std::string_view name, std::size_t most)
+        requires(L.adjustable)
+    {
+        return limits_.lower(name, most);
+    }
+
+    constexpr segue::error const& error() const { return error_; }
+    constexpr std::string_view piece() const { return piece_; }
+    constexpr std::size_t minimum() const { return need_; }
+    // Bytes from the start of the stream to the first that no complete message has taken.
+    constexpr std::uint64_t offset() const {
+        return mode_ == mode::held || mode_ == mode::failed ? begin_offset_ : bytes_.offset(bytes_.first);
+    }
+    // The bytes from there on that have arrived, without what was streamed away.
+    constexpr std::string unread() const {
+        std::string result;
+        if (mode_ == mode::held || mode_ == mode::failed) result.assign(bytes_.kept.data(), bytes_.kept.size());
+        return result.append(bytes_.first, bytes_.size());
+    }
+    // Bytes of heap that the reader holds.
+    constexpr std::size_t heap() const { return bytes_.heap(); }
+
+protected:
+    enum class mode : std::uint8_t { fresh, held, in_place, delivered, failed };
+
+    static constexpr std::size_t at_least_one(std::size_t n) { return n != 0 ? n : 1; }
+
+    SEGUE_COLD kind fail() {
+        if (mode_ != mode::held) {
+            begin_offset_ = bytes_.offset(bytes_.first);
+            bytes_.kept.clear();
+        }
+        mode_ = mode::failed;
+        quiet_ = {};
+        return kind::failed;
+    }
+    SEGUE_COLD kind fail_message_limit(std::uint64_t where) {
+        note_failure(&error_, errc::message_too_long, where, limits_.begun(), 0, {});
+        return fail();
+    }
+    // A piece was streamed out of bytes that begin with the message's head: only the head is kept.
+    template <class V>
+    constexpr kind hold_head(suspension const& s, V& v) {
+        mode_ = mode::held;
+        bytes_.keep_head(static_cast<std::size_t>(s.streamed.data() - bytes_.first), v);
+        bytes_.first = s.at;
+        return told(s);
+    }
+    constexpr kind told(suspension const& s) {
+        pos_ = bytes_.kept.size();
+        need_ = 0;  // not known: what follows the piece may need none
+        quiet_ = {};
+        piece_ = s.streamed;
+        collected_ = s.collected;
+        return kind::part;
+    }
+    constexpr kind deliver(mode next) {
+        mode_ = next;
+        quiet_ = {};
+        return kind::message;
+    }
+
+    // A few bytes in the middle of a run go to the message without waking the codec ...
+    SEGUE_INLINE bool stays_quiet(std::string_view arrived) {
+        if (!quiet_.goes_on_with(arrived) || arrived.size() > bytes_.kept.room()) return false;
+        bytes_.keep_arrived(arrived);
+        quiet_.take(arrived.size());
+        return true;
+    }
+    // ... as long as the message stays below its limit.
+    constexpr void be_quiet(suspension const& s) {
+        std::size_t const room = limits_.begun() - bytes_.kept.size();
+        quiet_ = {s.quiet, s.quiet_left < room ? s.quiet_left : room};
+    }
+
+    arrivals bytes_;
+    mode mode_ = mode::fresh;
+    bool closed_ = false;
+    std::size_t pos_ = 0;
+    std::size_t need_ = 0;
+    quiet_run quiet_;
+    std::uint64_t begin_offset_ = 0;  // of the suspended or failed message
+    std::string_view piece_;
+    bool collected_ = false;          // the piece went into the message
+    segue::error error_{};
+    [[no_unique_address]] limits_in_force<L> limits_;
+};
+
+}  // namespace segue
