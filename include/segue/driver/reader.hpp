@@ -7,13 +7,13 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "segue/driver/reading.hpp"
+#include "segue/driver/reader_base.hpp"
 #include "segue/wire/codec.hpp"
 
 namespace segue {
 
 template <limits L = limits{}>
-class reader : public reading<L> {
+class reader : public reader_base<L> {
 public:
     // One message, or why there is none yet. `stored` is the state of that codec between two calls: each codec has its
     // own, and no other codec may be read while it is suspended. `bitmap` lasts until bytes are fed.
@@ -47,24 +47,24 @@ public:
     }
 
 private:
-    using typename reading<L>::mode;
-    using reading<L>::at_least_one;
-    using reading<L>::be_quiet;
-    using reading<L>::bytes_;
-    using reading<L>::closed_;
-    using reading<L>::collected_;
-    using reading<L>::deliver;
-    using reading<L>::error_;
-    using reading<L>::fail;
-    using reading<L>::fail_message_limit;
-    using reading<L>::hold_head;
-    using reading<L>::limits_;
-    using reading<L>::mode_;
-    using reading<L>::need_;
-    using reading<L>::pos_;
-    using reading<L>::begin_offset_;
-    using reading<L>::quiet_;
-    using reading<L>::told;
+    using typename reader_base<L>::mode;
+    using reader_base<L>::at_least_one;
+    using reader_base<L>::be_quiet;
+    using reader_base<L>::bytes_;
+    using reader_base<L>::closed_;
+    using reader_base<L>::collected_;
+    using reader_base<L>::deliver;
+    using reader_base<L>::error_;
+    using reader_base<L>::fail;
+    using reader_base<L>::fail_message_limit;
+    using reader_base<L>::hold_head;
+    using reader_base<L>::limits_;
+    using reader_base<L>::mode_;
+    using reader_base<L>::need_;
+    using reader_base<L>::pos_;
+    using reader_base<L>::begin_offset_;
+    using reader_base<L>::quiet_;
+    using reader_base<L>::told;
 
     template <class C>
     SEGUE_COLD kind idle(C const& codec) {

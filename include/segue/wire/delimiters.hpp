@@ -23,8 +23,13 @@ struct delimiters {
     static constexpr byte_set last_byte = byte_set::of(all[0].substr(all[0].size() - 1));
     // All end with the one byte that is the shortest of them and have it nowhere else, as LF and CRLF do: a search can
     // look for that byte, and back from there for which delimiter it was.
-    static constexpr bool end_alike =
-        shortest == 1 && ((D[D.size - 1] == all[0].back() && D.view().find(all[0].back()) == D.size - 1) && ...);
+    static constexpr bool end_alike = [] {
+        char const last = all[0].back();
+        bool alike = shortest == 1;
+        for (auto d : all)
+            for (std::size_t i = 0; i < d.size(); ++i) alike = alike && (d[i] == last) == (i + 1 == d.size());
+        return alike;
+    }();
 
     // the size of the delimiter that stands at p, or 0
     SEGUE_INLINE static std::size_t match_here(char const* p, char const* end) {

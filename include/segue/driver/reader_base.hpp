@@ -23,7 +23,7 @@
 namespace segue {
 
 template <limits L>
-class reading {
+class reader_base {
 public:
     // Lends bytes: they must stay until `read` has answered need, end or failed, or until `keep`.
     template <class V>

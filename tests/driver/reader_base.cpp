@@ -1,4 +1,4 @@
-#include "segue/driver/reading.hpp"
+#include "segue/driver/reader_base.hpp"
 
 #include "catch.hpp"
 #include "segue/segue.hpp"
