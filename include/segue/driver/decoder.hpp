@@ -92,28 +92,35 @@ public:
 
 private:
     struct last {};
-    struct iterator {
-        decoder* from;
-        bool more;
-
-        SEGUE_INLINE T& operator*() const { return from->value_; }
+    class iterator {
+    public:
+        constexpr explicit iterator(decoder* from) : from_(from) { ++*this; }
+        SEGUE_INLINE T& operator*() const { return from_->value_; }
         SEGUE_INLINE iterator& operator++() {
-            more = from->next_message();
+            if (at_ != end_ && from_->reader_.read_whole(Grammar, from_->value_, from_->bitmap_, at_, end_)) [[likely]] return *this;
+            more_ = from_->next_message();
+            std::string_view const whole = from_->reader_.whole_messages();
+            at_ = whole.data();
+            end_ = at_ + whole.size();
             return *this;
         }
-        SEGUE_INLINE bool operator==(last) const { return !more; }
+        SEGUE_INLINE bool operator==(last) const { return !more_; }
+
+    private:
+        decoder* from_;
+        char const* at_ = nullptr;
+        char const* end_ = nullptr;
+        bool more_ = true;
     };
     struct range {
         decoder* from;
-        constexpr iterator begin() const { return {from, from->next_message()}; }
+        constexpr iterator begin() const { return iterator(from); }
         constexpr last end() const { return {}; }
     };
-    SEGUE_INLINE bool next_message() {
-        for (;;) {
-            segue::kind const k = next().kind();
-            if (k == segue::kind::message) [[likely]] return true;
-            if (k != segue::kind::part && k != segue::kind::skipped) return false;
-        }
+    [[gnu::noinline]] constexpr bool next_message() {
+        segue::kind k = next().kind();
+        while (k == segue::kind::part || k == segue::kind::skipped) k = next().kind();
+        return k == segue::kind::message;
     }
 
     reader<L> reader_;

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "segue/driver/reader_base.hpp"
 #include "segue/wire/codec.hpp"
@@ -39,6 +40,23 @@ public:
         }
         state_of<C> const suspended = fresh;
         return stop<Sets>(r, suspension(in), codec, suspended, stored, v);
+    }
+    // The next message, where it lies whole in [at, last), for a caller that keeps that place in registers; false, with
+    // nothing read, where `read` must be asked. `whole_messages` says where they begin.
+    template <class Sets, class C, class V>
+    SEGUE_INLINE bool read_whole(C const& codec, V& v, class_bitmap<Sets>& bitmap, char const*& at, char const* last) {
+        std::size_t const most = limits_.message();
+        bool const cut = static_cast<std::size_t>(last - at) > most;
+        basic_input<Sets, L> in(at, cut ? at + most : last, false, &error_, limits_.lowered(), last, bytes_.end_offset());
+        in.adopt(bitmap);
+        state_of<C> fresh{};
+        if (codec.decode(in, fresh, v) != step::done) [[unlikely]] return false;
+        bytes_.first = at = in.at;
+        bitmap = in.bitmap();
+        return true;
+    }
+    SEGUE_INLINE std::string_view whole_messages() const {
+        return mode_ == mode::fresh ? std::string_view(bytes_.first, bytes_.size()) : std::string_view();
     }
     template <class C, class V>
     SEGUE_INLINE kind read(C const& codec, state_of<C>& stored, V& v) {
