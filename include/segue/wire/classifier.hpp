@@ -80,31 +80,6 @@ struct classifier {
         return table;
     }();
 
-    // The four widest ranges of members: where a processor has no look-up of nibbles, most of a run lies in these.
-    static constexpr std::array<range, 4> widest = [] {
-        std::array<range, 4> found{};
-        auto const width = [](range r) { return r.last - r.first; };
-        for (unsigned byte = 0; byte < 256; ++byte) {
-            if (!S.has(static_cast<unsigned char>(byte))) continue;
-            range here{static_cast<unsigned char>(byte), static_cast<unsigned char>(byte)};
-            while (here.last < 255 && S.has(static_cast<unsigned char>(here.last + 1))) ++here.last;
-            byte = here.last;
-            for (range& r : found)
-                if (r.first == r.last && !S.has(r.first)) {  // not taken yet
-                    r = here;
-                    here = {};
-                    break;
-                } else if (width(here) > width(r)) {
-                    range const smaller = r;
-                    r = here;
-                    here = smaller;
-                }
-        }
-        for (range& r : found)
-            if (!S.has(r.first)) r = found[0];
-        return found;
-    }();
-
     // classified by vectors; other sets are searched byte by byte
 #if defined(__SSSE3__)
     static constexpr bool by_vector = by_range || ascii;
@@ -126,13 +101,6 @@ struct classifier {
     [[gnu::always_inline]] static inline __m128i in_ranges(__m128i v) {
         if constexpr (I == stops.count) return _mm_setzero_si128();
         else return _mm_or_si128(in_range<stops.at[I]>(v), in_ranges<I + 1>(v));
-    }
-    // a bit for each of 16 bytes that is in none of the widest ranges
-    [[gnu::always_inline]] static inline std::uint32_t outside_widest16(char const* p) {
-        __m128i const v = _mm_loadu_si128(reinterpret_cast<__m128i const*>(p));
-        __m128i const inside = _mm_or_si128(_mm_or_si128(in_range<widest[0]>(v), in_range<widest[1]>(v)),
-                                            _mm_or_si128(in_range<widest[2]>(v), in_range<widest[3]>(v)));
-        return static_cast<std::uint32_t>(_mm_movemask_epi8(inside)) ^ 0xffffu;
     }
     // a bit for each of 16 bytes that is not in S
     [[gnu::always_inline]] static inline std::uint32_t stops16(char const* p) {

@@ -43,17 +43,6 @@ SEGUE_INLINE char const* skip(char const* p, char const* end) {
                 p += 32;
             }
 #endif
-#if defined(__SSE2__) && !defined(__SSSE3__)
-        if constexpr (!set::by_vector && S != byte_set{})
-            while (end - p >= 16) {
-                std::uint32_t const stop = set::outside_widest16(p);
-                p += stop != 0 ? std::countr_zero(stop) : 16;
-                if (stop != 0) {
-                    if (!set::has(*p)) return p;
-                    ++p;
-                }
-            }
-#endif
 #if defined(__SSE2__)
         if constexpr (set::by_vector)
             while (end - p >= 16) {
