@@ -56,7 +56,7 @@ public:
             return segue::skip<X>(p, end);
         } else {
             if (std::is_constant_evaluated()) return segue::skip<X>(p, end);
-            for (int blocks = 0;; ++blocks) {
+            for (;;) {
                 std::size_t const at = reinterpret_cast<std::uintptr_t>(p) - base_;
                 if (at < 64) {
                     if (std::uint64_t const stop = stops_[which] >> at) return p + std::countr_zero(stop);
@@ -72,8 +72,6 @@ public:
 #endif
                     continue;
                 }
-                if constexpr (classifier<X>::one_stop)
-                    if (blocks == 8) [[unlikely]] return segue::skip<X>(p, end);
                 classify(p);
             }
         }

@@ -173,6 +173,18 @@ struct classifier {
         }
     }
 #endif
+#if defined(__SSE2__)
+    // a bit for each of 64 bytes that is not in S, by the widest vectors there are
+    [[gnu::always_inline]] static inline std::uint64_t stops_in_64(char const* p) {
+#if defined(__AVX512BW__)
+        return stops64(_mm512_loadu_si512(p));
+#elif defined(__AVX2__)
+        return stops32(p) | std::uint64_t{stops32(p + 32)} << 32;
+#else
+        return stops16(p) | std::uint64_t{stops16(p + 16)} << 16 | std::uint64_t{stops16(p + 32)} << 32 | std::uint64_t{stops16(p + 48)} << 48;
+#endif
+    }
+#endif
 };
 
 }  // namespace segue
