@@ -19,6 +19,7 @@ UNTESTED = {
 NO_FACTORY = {
     "message/follow.hpp": "views that follow moved bytes",
     "message/items.hpp": "what repetitions share",
+    "message/own.hpp": "a message that outlives its bytes",
     "message/record_check.hpp": "what makes a record impossible",
     "message/members.hpp": "the door to Boost.Hana",
 }

@@ -17,6 +17,7 @@
 #include "segue/message/choice.hpp"
 #include "segue/message/chosen_by.hpp"
 #include "segue/message/mapped.hpp"
+#include "segue/message/own.hpp"
 #include "segue/message/record.hpp"
 #include "segue/message/repeat.hpp"
 #include "segue/message/repeat_until.hpp"

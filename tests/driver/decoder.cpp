@@ -234,5 +234,6 @@ static_assert(decodes_at_compile_time());
 static_assert(sizeof(state_of<decltype(grammar)>) <= 24);
 static_assert(sizeof(state_of<decltype(lines::grammar)>) <= 8);
 static_assert(sizeof(state_of<decltype(netstring::grammar)>) <= 16);
+static_assert(sizeof(state_of<decltype(netstring::streamed_grammar)>) <= 32);
 
 }  // namespace

@@ -8,6 +8,8 @@ namespace {
 using namespace segue;
 using namespace segue::testing;
 
+static_assert(sizeof(state_of<decltype(tlv::grammar)>) <= 8);
+
 TEST_CASE("tlv: every vector holds, at every cut and both ways") {
     CHECK(holds_for_vectors<tlv::grammar>(SEGUE_SOURCE_DIR "/grammars/tlv/vectors/tlv.tsv") == "");
 }

@@ -25,7 +25,8 @@ struct literal_t {
                 return step::done;
             }
         }
-        std::size_t const same = common(in.at, in.end);
+        // it fails at the first wrong byte, however many are there
+        std::size_t const same = common_prefix<B>(in.at, in.end);
         if (same < in.left()) return in.fail(errc::mismatch, in.at + same, B.view());
         return in.want(B.size - same);
     }
@@ -38,12 +39,6 @@ private:
     SEGUE_INLINE static bool equal(char const* p) {
         if (!std::is_constant_evaluated()) return std::memcmp(p, B.chars, B.size) == 0;
         return std::string_view(p, B.size) == B.view();
-    }
-    // It fails at the first wrong byte, however many are there.
-    SEGUE_COLD static std::size_t common(char const* p, char const* end) {
-        std::size_t same = 0;
-        while (p + same != end && same < B.size && p[same] == B[same]) ++same;
-        return same;
     }
 };
 

@@ -31,7 +31,7 @@ struct repeat_until_t {
             if (!s.within) [[likely]] {
                 if (in.at == in.end) [[unlikely]] return in.want(End.size);
                 if (*in.at == End[0]) {
-                    std::size_t const same = matched(in.at, in.end);
+                    std::size_t const same = common_prefix<End>(in.at, in.end);
                     if (same == End.size) {
                         in.at += End.size;
                         return step::done;
@@ -61,15 +61,6 @@ struct repeat_until_t {
                .most = Max == inherited ? d.limits().items : Max, .limit = Name.view()}, item);
     }
     constexpr byte_set first() const { return first_of(item) | byte_set::of(End.view().substr(0, 1)); }
-
-private:
-    // how many bytes of the end mark stand at p, where its first one does
-    SEGUE_INLINE static std::size_t matched(char const* p, char const* end) {
-        std::size_t const left = static_cast<std::size_t>(end - p);
-        std::size_t same = 1;
-        while (same < End.size && same < left && p[same] == End[same]) ++same;
-        return same;
-    }
 };
 
 // Items up to an end mark, with which no item can begin.

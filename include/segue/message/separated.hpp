@@ -42,7 +42,7 @@ struct separated_t {
         }
         for (;;) {
             if (s.behind_item) {
-                std::size_t const same = matched(in.at, in.end);
+                std::size_t const same = common_prefix<Separator>(in.at, in.end);
                 if (same < Separator.size) {
                     if (same < in.left() || in.closed) return step::done;
                     return in.want_to_know();
@@ -85,14 +85,6 @@ struct separated_t {
                .most = Max == inherited ? d.limits().items : Max, .limit = Name.view()}, item);
     }
     constexpr byte_set first() const { return first_of(item); }
-
-private:
-    SEGUE_INLINE static std::size_t matched(char const* p, char const* end) {
-        std::size_t const left = static_cast<std::size_t>(end - p);
-        std::size_t same = 0;
-        while (same < Separator.size && same < left && p[same] == Separator[same]) ++same;
-        return same;
-    }
 };
 
 // One or more items with a separator between them.

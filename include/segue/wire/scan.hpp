@@ -8,6 +8,7 @@
 #include <cstring>
 #include <type_traits>
 
+#include "segue/core/fixed_string.hpp"
 #include "segue/wire/classifier.hpp"
 
 namespace segue {
@@ -16,6 +17,15 @@ template <byte_set S>
 constexpr char const* skip_scalar(char const* p, char const* end) {
     while (p != end && classifier<S>::has(*p)) ++p;
     return p;
+}
+
+// How many bytes of B stand at p.
+template <fixed_string B>
+SEGUE_INLINE std::size_t common_prefix(char const* p, char const* end) {
+    auto const left = static_cast<std::size_t>(end - p);
+    std::size_t same = 0;
+    while (same < B.size && same < left && p[same] == B[same]) ++same;
+    return same;
 }
 
 // The first byte in [p, end) that is not in S, or end.
