@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "segue/driver/encode.hpp"
+#include "segue/segment/streamed.hpp"
 #include "segue/wire/buffer.hpp"
 #include "segue/wire/codec.hpp"
 
@@ -46,18 +47,18 @@ public:
     // The next piece of the streamed payload. Fails with wrong_size where it is more than was declared.
     constexpr bool data(std::string_view piece) {
         if (piece.size() > payload_left_) return refuse(errc::wrong_size, "as much payload as the message declared");
-        if (payload_left_ == streamed_bytes_unknown && piece.size() > payload_most_)
+        if (payload_left_ == streamed_bytes::unknown && piece.size() > payload_most_)
             return refuse(errc::too_long, "no more payload than the element may have");
         if (pending() + piece.size() > L.message) return refuse(errc::no_room, "a drained encoder");
         insert(piece);
-        if (payload_left_ != streamed_bytes_unknown) payload_left_ -= piece.size();
+        if (payload_left_ != streamed_bytes::unknown) payload_left_ -= piece.size();
         else payload_most_ -= piece.size();
         if (payload_left_ == 0) trailer_ = 0;
         return true;
     }
     // The end of a payload whose size was not declared.
     constexpr bool finish() {
-        if (payload_left_ != 0 && payload_left_ != streamed_bytes_unknown)
+        if (payload_left_ != 0 && payload_left_ != streamed_bytes::unknown)
             return refuse(errc::wrong_size, "as much payload as the message declared");
         payload_left_ = 0;
         trailer_ = 0;
@@ -84,8 +85,6 @@ public:
     constexpr segue::error const& error() const { return error_; }
 
 private:
-    static constexpr std::uint64_t streamed_bytes_unknown = ~std::uint64_t{0};
-
     constexpr bool refuse(errc code, std::string_view expected) {
         note_failure(&error_, code, 0, code == errc::no_room ? L.message : 0, 0, expected);
         return false;
