@@ -27,12 +27,13 @@ DOORS = [
     ("Spirit X3", r"boost/(spirit|fusion)\b", ["content/x3.hpp"]),
     ("Boost.JSON", r"boost/json\b", ["inspect/*"]),
     ("Asio", r"(boost/)?asio\b", ["transport/asio*"]),
+    ("POSIX", r"(sys/\w+|net\w+|netinet/\w+|fcntl|poll|pthread|unistd)\.h$", ["transport/posix_*"]),
     ("intrinsics", r"(\w*intrin|arm_neon|x86gprintrin)\.h$", ["wire/classifier.hpp"]),
     # the iterators of Boost.Serialization: header-only, for base64 alone
     ("Boost's base64 iterators", r"boost/archive/iterators/", ["inspect/base64.hpp"]),
 ]
 UMBRELLA = "segue.hpp"
-OPENED_BY_NAME = ["content/x3.hpp", "transport/asio*", "testing/*"]  # never part of the umbrella
+OPENED_BY_NAME = ["content/x3.hpp", "transport/asio*", "transport/posix_*", "testing/*"]  # never part of the umbrella
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

@@ -128,3 +128,12 @@ TEST_CASE("description_json: limits and layout") {
         R"("children":[{"shape":"integer","name":"u8","size":{"fewest":1,"most":1},"least":0,"most":255}]}})");
     CHECK(describe_json(description{}).ends_with(R"("layout":null})"));
 }
+
+TEST_CASE("description_json: behind the layout stand the states of its protocols") {
+    description d;
+    u8.describe(d);
+    endpoint_states.describe(d);
+    std::string const drawn = describe_json(d);
+    CHECK(drawn.find(R"("states":[{"shape":"table","name":"an endpoint")") != std::string::npos);
+    CHECK(drawn.find(R"({"shape":"transition","name":"open","size":{"fewest":0,"most":0},"bytes":"propose","to":"proposing"})") != std::string::npos);
+}

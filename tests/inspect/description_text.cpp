@@ -54,3 +54,14 @@ TEST_CASE("description_text: a line for each codec, with its size and limit") {
 }
 
 TEST_CASE("description_text: a description of nothing is empty") { CHECK(describe_text(description{}).empty()); }
+
+TEST_CASE("description_text: the states of a protocol are a table") {
+    description d;
+    endpoint_states.describe(d);
+    std::string const drawn = describe_text(d);
+    CHECK(drawn.rfind(R"(states of an endpoint
+  open       propose    -> proposing
+             hand over  -> closed
+)", 0) == 0);
+    CHECK(drawn.find("  closed     abort      -> aborted\n") != std::string::npos);
+}

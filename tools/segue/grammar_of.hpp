@@ -81,8 +81,9 @@ private:
     std::string_view data_;
 };
 
-// Collected decodes and encodes; Streamed, where it is another grammar, is what --events shows.
-template <auto const& Collected, auto const& Streamed = Collected>
+// Collected decodes and encodes; Streamed, where it is another grammar, is what --events shows; Tables are the states of
+// the protocols that speak it.
+template <auto const& Collected, auto const& Streamed = Collected, auto const&... Tables>
 class grammar_of final : public grammar {
 public:
     using grammar::grammar;
@@ -97,6 +98,7 @@ public:
     description describe() const override {
         description d(command_limits);
         Collected.describe(d);
+        (Tables.describe(d), ...);
         return d;
     }
     encode_failure encode(std::string_view line, std::string& to) const override {

@@ -48,6 +48,8 @@ enum class shape : std::uint8_t {
     count_of,         // name: the field that is counted; child
     mapped,           // child
     verified,         // name: the rule, a sentence; child
+    table,            // name: the protocol; its transitions
+    transition,       // name: the state; `bytes`: the input; `to`: the next state
 };
 
 struct node {
@@ -60,6 +62,7 @@ struct node {
     std::uint64_t most = 0;
     std::int64_t adjustment = 0;       // the prefix says this much more than the content has
     std::string_view limit{};          // the name of its limit
+    std::string_view to{};
     std::uint8_t base = 10;
     bool is_signed = false;
     bool optional_at_end = false;      // the last one of the input may go without its delimiter

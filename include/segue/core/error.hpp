@@ -26,6 +26,9 @@ enum class errc : std::uint8_t {
     delimiter_in_content,
     contradiction,
     no_room,
+    timed_out,
+    aborted,
+    closed,
 };
 
 constexpr std::string_view name_of(errc code) {
@@ -48,6 +51,9 @@ constexpr std::string_view name_of(errc code) {
         case errc::delimiter_in_content: return "delimiter_in_content";
         case errc::contradiction: return "contradiction";
         case errc::no_room: return "no_room";
+        case errc::timed_out: return "timed_out";
+        case errc::aborted: return "aborted";
+        case errc::closed: return "closed";
     }
     return "unknown";
 }
@@ -72,6 +78,9 @@ constexpr std::string_view sentence(errc code) {
         case errc::delimiter_in_content: return "the content holds the delimiter that must end it";
         case errc::contradiction: return "two fields of the message contradict each other";
         case errc::no_room: return "the output has no room left";
+        case errc::timed_out: return "the deadline has passed";
+        case errc::aborted: return "the connection was broken off";
+        case errc::closed: return "this end of the conversation is over";
     }
     return "unknown error";
 }

@@ -56,5 +56,7 @@ inline void an_adjustment_larger_than_the_smallest_length() {}
 inline void a_prefix_that_counts_itself_must_have_a_fixed_size() {}
 inline void a_content_that_cannot_have_the_size_of_its_segment() {}
 inline void all_but_must_be_followed_by_just_as_many_bytes() {}
+inline void two_transitions_for_one_state_and_input() {}
+inline void a_state_that_cannot_be_reached() {}
 
 }  // namespace segue::refused

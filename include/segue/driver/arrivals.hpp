@@ -43,6 +43,8 @@ public:
         own_ = false;
         end_offset_ += arrived.size();
     }
+    // The next byte that arrives has this offset.
+    constexpr void start_at(std::uint64_t offset) { end_offset_ = offset; }
     // Room for n bytes behind the unread ones, in the inbox. Views of v may point into the unread bytes.
     template <class V>
     constexpr std::span<char> prepare(std::size_t n, V& v) {

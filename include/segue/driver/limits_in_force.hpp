@@ -27,6 +27,8 @@ public:
     constexpr void begin_message() { begun_ = message(); }
     SEGUE_INLINE lowered_limits const* lowered() const { return &lowered_; }
     constexpr bool lower(std::string_view name, std::size_t most) { return lowered_.lower(name, most); }
+    // What was lowered elsewhere is lowered here.
+    constexpr void adopt(lowered_limits const& from) { lowered_ = from; }
 
 private:
     lowered_limits lowered_;

@@ -43,6 +43,23 @@ public:
     }
     constexpr void commit(std::size_t n) { bytes_.commit(n); }
     constexpr void close() { closed_ = true; }
+    constexpr bool closed() const { return closed_; }
+    // Between two messages: the unread bytes, and passing over n of them.
+    constexpr std::string_view ahead() const { return {bytes_.first, bytes_.size()}; }
+    constexpr void skip(std::size_t n) { bytes_.first += n; }
+    // Goes on where another reader of the same stream stopped: at this offset, with what it left unread.
+    constexpr void take_over(std::uint64_t offset, std::string_view unread) {
+        nothing none;
+        bytes_.start_at(offset);
+        copy_bytes(prepare(unread.size(), none).data(), unread.data(), unread.size());
+        commit(unread.size());
+    }
+    // Fails for a reason that is not in the bytes, such as a deadline.
+    constexpr void poison(errc code) {
+        if (error_) return;
+        note_failure(&error_, code, offset(), 0, 0, {});
+        fail();
+    }
     // Copies what is unread, so that fed bytes may go; views of an earlier message end here.
     template <class V>
     constexpr void keep(V& v) {
@@ -54,6 +71,16 @@ public:
         requires(L.adjustable)
     {
         return limits_.lower(name, most);
+    }
+    constexpr lowered_limits const& lowered() const
+        requires(L.adjustable)
+    {
+        return *limits_.lowered();
+    }
+    constexpr void adopt_lowered(lowered_limits const& from)
+        requires(L.adjustable)
+    {
+        limits_.adopt(from);
     }
 
     constexpr segue::error const& error() const { return error_; }

@@ -85,6 +85,10 @@ inline void write_node(json_writer& out, description const& d, std::size_t at) {
         out.key("limit");
         out.string(n.limit);
     }
+    if (!n.to.empty()) {
+        out.key("to");
+        out.string(n.to);
+    }
     if (n.what == shape::number) {
         out.key("base");
         out.integer(std::uint64_t{n.base});
@@ -108,6 +112,7 @@ inline void write_node(json_writer& out, description const& d, std::size_t at) {
 
 }  // namespace detail
 
+// Behind the layout, where there are protocols of it, their tables.
 //   {"limits": {"message": 65536, ...}, "layout": {"shape": "record", "size": {...}, "children": [...]}}
 inline std::string describe_json(description const& d) {
     json_writer out;
@@ -122,6 +127,12 @@ inline std::string describe_json(description const& d) {
     out.key("layout");
     if (d.nodes().empty()) out.token("null");
     else detail::write_node(out, d, 0);
+    if (!d.nodes().empty() && d.nodes()[0].last < d.nodes().size()) {
+        out.key("states");
+        out.begin_array();
+        for (std::size_t i = d.nodes()[0].last; i < d.nodes().size(); i = d.nodes()[i].last) detail::write_node(out, d, i);
+        out.end_array();
+    }
     out.end_object();
     return std::move(out.text);
 }

@@ -1,8 +1,10 @@
 // A grammar as an indented tree: a line for each codec, with its size on the wire and its limit.
 //
-// A field and an alternative share the line of their content; a prefix stands under what it measures.
+// A field and an alternative share the line of their content; a prefix stands under what it measures. A protocol's states
+// are a table.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -26,7 +28,7 @@ public:
     explicit description_printer(description const& from) : from_(from) {}
 
     std::string print() {
-        if (!from_.nodes().empty()) line(0, 0, {});
+        for (std::size_t i = 0; i < from_.nodes().size(); i = at(i).last) line(i, 0, {});
         return std::move(result_);
     }
 
@@ -97,6 +99,7 @@ private:
 
     void line(std::size_t i, std::size_t depth, std::string const& lead) {
         node const& n = at(i);
+        if (n.what == shape::table) return table(i);
         if ((n.what == shape::field || n.what == shape::alternative) && has_child(i)) {
             std::string const tag = n.bytes.empty() ? "" : ' ' + quoted_text(n.bytes);
             return line(i + 1, depth, lead + std::string(n.name) + tag + ": ");
@@ -109,6 +112,23 @@ private:
             bool const first = which++ == 0;
             if (n.what == shape::delimited && !first) return;
             line(child, depth + 1, first && measured ? (counted ? "count: " : "length: ") : "");
+        });
+    }
+
+    // A state's transitions stand below each other, where the state is first left.
+    void table(std::size_t i) {
+        result_ += "states of " + std::string(at(i).name) + '\n';
+        std::size_t widest_state = 0, widest_input = 0;
+        from_.children(i, [&](std::size_t row) {
+            widest_state = std::max(widest_state, at(row).name.size());
+            widest_input = std::max(widest_input, at(row).bytes.size());
+        });
+        auto const padded = [](std::string_view what, std::size_t width) { return std::string(what) + std::string(width - what.size(), ' '); };
+        std::string_view before;
+        from_.children(i, [&](std::size_t row) {
+            std::string_view const state = at(row).name == before ? std::string_view() : at(row).name;
+            before = at(row).name;
+            result_ += "  " + padded(state, widest_state) + "  " + padded(at(row).bytes, widest_input) + "  -> " + std::string(at(row).to) + '\n';
         });
     }
 

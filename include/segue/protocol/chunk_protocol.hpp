@@ -1,0 +1,123 @@
+// A protocol of one kind of message, both ways: any codec cuts the stream into chunks.
+//
+// With a handler each chunk is given to it; without, chunks are events. Chunks are read only while credit is left and
+// the peer takes what is sent, so a peer that asks without listening stops itself.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "segue/content/bytes.hpp"
+#include "segue/protocol/endpoint.hpp"
+#include "segue/protocol/protocol.hpp"
+#include "segue/segment/delimited.hpp"
+
+namespace segue {
+
+// The value of a chunk, where the codec leaves it open: a view of its bytes.
+template <class C>
+struct chunk_value {
+    using type = std::string_view;
+};
+template <class C>
+    requires requires { typename value_of<C>; }
+struct chunk_value<C> {
+    using type = value_of<C>;
+};
+
+// No handler: chunks are told by `next_event`.
+struct as_events {};
+
+template <codec C, class Handler = as_events, limits L = limits{}, class V = typename chunk_value<C>::type>
+class chunk_protocol {
+public:
+    static_assert(codec_for<C, V>, "segue: this codec does not decode into this type");
+    static_assert(!streams<C>, "segue: a chunk is told whole; collect the streamed element in a protocol of its own");
+    static constexpr bool handled = !std::same_as<Handler, as_events>;
+
+    using value_type = V;
+    using message = event::message<V>;
+    using event_type = std::conditional_t<handled, event_of<>, event_of<message>>;
+
+    explicit chunk_protocol(C chunk, Handler handler = {}, segue::role r = segue::role::server, flow f = {})
+        : chunk_(std::move(chunk)), handler_(std::move(handler)), end_(r, f) {}
+    // Goes on with a connection that another protocol began.
+    chunk_protocol(handover&& from, C chunk, Handler handler = {}, flow f = {})
+        : chunk_(std::move(chunk)), handler_(std::move(handler)), end_(std::move(from), f) {}
+
+    void receive(std::string_view arrived) { end_.in.feed(arrived, value_); }
+    void receive_eof() { end_.in.close(); }
+    void receive_abort() { end_.abort(); }
+    void keep() { end_.in.keep(value_); }
+    event_type next_event() {
+        for (;;) {
+            if (standing const s = end_.stands(); s != standing::open) return end_.template tell<event_type>(s);
+            std::uint64_t const before = end_.in.offset();
+            switch (end_.in.read(chunk_, state_, value_)) {
+                case kind::message: break;
+                case kind::need: return event::need{end_.in.minimum()};
+                case kind::end: return event::ended{};
+                default: return event::failed(end_.in.error());
+            }
+            lease held = end_.credit.lend(static_cast<std::size_t>(end_.in.offset() - before));
+            if constexpr (handled) {
+                held_ = &held;
+                handler_(*this, std::as_const(value_));
+                held_ = nullptr;
+            } else {
+                return message(value_, std::move(held));
+            }
+        }
+    }
+    outbox& outgoing() { return end_.out; }
+    std::optional<instant> next_deadline() const { return end_.time.next(); }
+    void advance(instant now) { end_.time.advance(now); }
+
+    // Sends a chunk; what could not be read back, or finds no room, is refused and not sent.
+    encoded write_chunk(V const& value) { return end_.out.write(chunk_, value); }
+    template <class T>
+        requires codec_for<C, T>
+    encoded write_chunk(T const& value) {
+        return end_.out.write(chunk_, value);
+    }
+    // Reads no more chunks; what is pending is still sent.
+    void close() { end_.close(); }
+    void abort() { end_.abort(); }
+    // The next chunk must have arrived by then; `no_deadline` takes it back.
+    void expect_by(instant at) { end_.time.set(at); }
+    void no_deadline() { end_.time.clear(); }
+    instant now() const { return end_.time.now(); }
+    // In a handler: the credit of its chunk, for as long as the chunk is worked on after the handler has returned.
+    lease hold() { return held_ ? std::move(*held_) : lease(); }
+
+    // Proposes to give the connection to another protocol behind this chunk: nothing is read until `hand_over` or
+    // `refuse`.
+    void propose() { end_.propose(); }
+    void refuse() { end_.refuse(); }
+    bool proposed() const { return end_.proposed(); }
+    handover hand_over() { return end_.hand_over(); }
+
+    segue::role role() const { return end_.role(); }
+    segue::error const& error() const { return end_.in.error(); }
+    std::uint64_t offset() const { return end_.in.offset(); }
+    std::size_t heap() const { return end_.in.heap(); }
+
+private:
+    [[no_unique_address]] C chunk_;
+    [[no_unique_address]] Handler handler_;
+    endpoint<L> end_;
+    state_of<C> state_{};
+    V value_{};
+    lease* held_ = nullptr;
+};
+
+// Lines that end with LF or CRLF; LF is written.
+template <class Handler = as_events>
+auto line_protocol(Handler handler = {}, segue::role r = segue::role::server, flow f = {}) {
+    return chunk_protocol(delimited_any<"\n", "\r\n">(bytes), std::move(handler), r, f);
+}
+
+}  // namespace segue

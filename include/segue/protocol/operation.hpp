@@ -1,0 +1,237 @@
+// What a script can wait for. An operation is an awaiter: it lives in the coroutine's frame, is tried where it stands, and
+// is left for the loop that runs the script only when it must wait.
+#pragma once
+
+#include <coroutine>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "segue/protocol/endpoint.hpp"
+
+namespace segue {
+
+// What came of `try_read`: a value, the end of the input, or an error.
+template <class T>
+class received {
+public:
+    explicit received(T value) : value_(std::move(value)) {}
+    explicit received(segue::error const& e) : error_(e) {}
+
+    explicit operator bool() const { return value_.has_value(); }
+    T& operator*() { return *value_; }
+    T* operator->() { return &*value_; }
+    bool ended() const { return !value_ && !error_; }
+    segue::error const& error() const { return error_; }
+
+private:
+    std::optional<T> value_;
+    segue::error error_{};
+};
+
+// What ended `wait_until`.
+enum class waited : std::uint8_t { arrived, ended, deadline };
+
+// How a wait stands.
+enum class progress : std::uint8_t { ready, need, paused, ended, failed };
+
+template <limits L>
+class operation;
+
+// An endpoint that a script waits at.
+template <limits L>
+class script_end : public endpoint<L> {
+public:
+    using endpoint<L>::endpoint;
+
+    progress may_read() {
+        switch (this->stands()) {
+            case standing::open: return progress::ready;
+            case standing::paused: return progress::paused;
+            case standing::closed: return progress::ended;
+            default: return progress::failed;
+        }
+    }
+    progress needs(std::size_t n) {
+        minimum = n;
+        return progress::need;
+    }
+
+    operation<L>* waiting = nullptr;
+    std::size_t minimum = 0;
+    segue::error refused{};  // of a write that the script did not look at
+    nothing none{};          // the message of who reads none
+};
+
+template <limits L>
+class operation {
+public:
+    explicit operation(script_end<L>& e) : end_(&e) {}
+    operation(operation const&) = delete;
+
+    bool await_ready() { return !end_->refused && attempt() == progress::ready; }
+    void await_suspend(std::coroutine_handle<>) { end_->waiting = this; }
+
+    virtual progress attempt() = 0;
+    virtual void feed(std::string_view arrived) { end_->in.feed(arrived, end_->none); }
+    virtual void keep() { end_->in.keep(end_->none); }
+    virtual std::optional<instant> wakes_at() const { return std::nullopt; }
+
+protected:
+    ~operation() = default;
+    script_end<L>& end() const { return *end_; }
+
+private:
+    script_end<L>* end_;
+};
+
+template <limits L, class C, class V>
+class reading : public operation<L> {
+public:
+    reading(script_end<L>& e, C c) : operation<L>(e), codec_(std::move(c)) {}
+
+protected:
+    progress next() {
+        if (progress const p = this->end().may_read(); p != progress::ready) return p;
+        reader<L>& in = this->end().in;
+        kind k = in.read(codec_, state_, value_);
+        while (k == kind::part) k = in.read(codec_, state_, value_);
+        switch (k) {
+            case kind::message: return progress::ready;
+            case kind::need: return this->end().needs(in.minimum());
+            case kind::end: return progress::ended;
+            default: return progress::failed;
+        }
+    }
+    V& value() { return value_; }
+
+private:
+    void feed(std::string_view arrived) final { this->end().in.feed(arrived, value_); }
+    void keep() final { this->end().in.keep(value_); }
+
+    [[no_unique_address]] C codec_;
+    state_of<C> state_{};
+    V value_{};
+};
+template <limits L, class C, class V>
+class read_operation final : public reading<L, C, V> {
+public:
+    using reading<L, C, V>::reading;
+    V await_resume() { return std::move(this->value()); }
+
+private:
+    progress attempt() override { return this->next(); }
+};
+template <limits L, class C, class V>
+class try_read_operation final : public reading<L, C, V> {
+public:
+    using reading<L, C, V>::reading;
+    received<V> await_resume() {
+        if (there_) return received<V>(std::move(this->value()));
+        return received<V>(this->end().in.error());
+    }
+
+private:
+    progress attempt() override {
+        progress const p = this->next();
+        there_ = p == progress::ready;
+        return p == progress::ended || p == progress::failed ? progress::ready : p;
+    }
+    bool there_ = false;
+};
+
+// A wait for bytes that are not decoded yet; deadline, if it has one of its own, ends it.
+template <limits L>
+class waiting : public operation<L> {
+public:
+    waiting(script_end<L>& e, std::size_t n, std::optional<instant> until) : operation<L>(e), most_(n), until_(until) {}
+
+protected:
+    progress bytes_there() {
+        reader<L>& in = this->end().in;
+        if (in.ahead().size() >= most_) return progress::ready;
+        if (until_ && *until_ <= this->end().time.now()) return progress::ready;
+        if (progress const p = this->end().may_read(); p != progress::ready) return p;
+        if (in.closed()) return progress::ended;
+        if (most_ > L.message) {
+            in.poison(errc::message_too_long);
+            return progress::failed;
+        }
+        in.keep(this->end().none);
+        return this->end().needs(most_ - in.ahead().size());
+    }
+    std::size_t most() const { return most_; }
+
+private:
+    std::optional<instant> wakes_at() const final { return until_; }
+
+    std::size_t most_;
+    std::optional<instant> until_;
+};
+template <limits L>
+class wait_operation final : public waiting<L> {
+public:
+    explicit wait_operation(script_end<L>& e) : waiting<L>(e, 1, std::nullopt) {}
+    bool await_resume() { return !this->end().in.ahead().empty(); }
+
+private:
+    progress attempt() override {
+        progress const p = this->bytes_there();
+        return p == progress::ended ? progress::ready : p;
+    }
+};
+template <limits L>
+class wait_until_operation final : public waiting<L> {
+public:
+    wait_until_operation(script_end<L>& e, instant t) : waiting<L>(e, 1, t) {}
+    waited await_resume() {
+        if (!this->end().in.ahead().empty()) return waited::arrived;
+        return this->end().in.closed() ? waited::ended : waited::deadline;
+    }
+
+private:
+    progress attempt() override {
+        progress const p = this->bytes_there();
+        return p == progress::ended ? progress::ready : p;
+    }
+};
+template <limits L>
+class take_operation final : public waiting<L> {
+public:
+    take_operation(script_end<L>& e, std::size_t n, bool stays) : waiting<L>(e, n, std::nullopt), stays_(stays) {}
+    std::string await_resume() {
+        std::string_view const there = this->end().in.ahead();
+        std::string result(stays_ ? there.substr(0, this->most()) : there);
+        if (!stays_) this->end().in.skip(result.size());
+        return result;
+    }
+
+private:
+    progress attempt() override { return this->bytes_there(); }
+    bool stays_;
+};
+template <limits L>
+class drain_operation final : public operation<L> {
+public:
+    using operation<L>::operation;
+    void await_resume() {}
+
+private:
+    progress attempt() override { return this->end().out.congested() ? progress::paused : progress::ready; }
+};
+template <limits L>
+class sleep_operation final : public operation<L> {
+public:
+    sleep_operation(script_end<L>& e, instant t) : operation<L>(e), until_(t) {}
+    void await_resume() {}
+
+private:
+    progress attempt() override { return until_ <= this->end().time.now() ? progress::ready : progress::paused; }
+    std::optional<instant> wakes_at() const override { return until_; }
+    instant until_;
+};
+
+}  // namespace segue

@@ -1,0 +1,162 @@
+// What a protocol has to say and the transport has not yet taken: bounded, in order, drained as a list of pieces.
+//
+// Small writes are copied behind each other into one block; a large string is taken as it is. Whoever writes stops at
+// the high mark and goes on at the low one; beyond the limit a write is refused, and only a control message, which may
+// be what frees the peer, still has a small reserve.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "segue/driver/encode.hpp"
+
+namespace segue {
+
+struct water_marks {
+    std::size_t low = 16 * 1024;    // bytes pending at which a writer goes on ...
+    std::size_t high = 64 * 1024;   // ... that stopped at these
+    std::size_t most = 256 * 1024;  // a write that would pass these is refused
+    std::size_t reserve = 1024;     // more for control messages
+};
+
+class outbox {
+public:
+    enum class urgency : std::uint8_t { normal, control };
+
+    explicit outbox(water_marks marks = {}) : marks_(marks) {}
+    outbox(outbox&& other) noexcept { swap(other); }
+    outbox& operator=(outbox&& other) noexcept {
+        outbox(std::move(other)).swap(*this);
+        return *this;
+    }
+
+    // Puts bytes behind what is pending. Fails with no_room beyond the limit, closed after the end; nothing is put then.
+    encoded write(std::string_view all, urgency u = urgency::normal) {
+        if (error const e = refusal(all.size(), u)) return e;
+        block_for(all.size()).append(all);
+        return put(all.size());
+    }
+    // As write; a large string is taken without a copy.
+    encoded write(std::string&& all, urgency u = urgency::normal) {
+        if (all.size() < worth_taking) return write(std::string_view(all), u);
+        if (error const e = refusal(all.size(), u)) return e;
+        std::size_t const n = all.size();
+        blocks_.push_back(std::move(all));
+        return put(n);
+    }
+    encoded write(char const* all, urgency u = urgency::normal) { return write(std::string_view(all), u); }
+    // As write, for a value's bytes; what cannot be encoded is refused as `encode` refuses it.
+    template <codec C, class T>
+    encoded write(C const& c, T const& value, urgency u = urgency::normal) {
+        encoded const size = encoded_size(c, value);
+        if (!size) return size;
+        if (error const e = refusal(size.size(), u)) return e;
+        encoded const written = encode(c, value, block_for(size.size()));
+        return written ? put(written.size()) : written;
+    }
+    // After what is pending, this direction ends.
+    void end() { ending_ = true; }
+    // Breaks the connection off; nothing that is pending matters any more.
+    void abort() {
+        aborted_ = true;
+        drop_all();
+    }
+
+    std::size_t pending() const { return pending_; }
+    bool ending() const { return ending_; }
+    bool ended() const { return ending_ && pending_ == 0; }
+    bool aborted() const { return aborted_; }
+    // From the high mark on until the low mark is reached again.
+    bool congested() const { return congested_; }
+    water_marks const& marks() const { return marks_; }
+
+    // The first pieces of what is pending, as many as there is room for; valid until the outbox changes.
+    std::span<std::string_view> pieces(std::span<std::string_view> room) const {
+        std::size_t n = 0;
+        for (std::size_t i = 0; i < blocks_.size() && n < room.size(); ++i) {
+            std::string_view const block = blocks_[i];
+            room[n++] = i == 0 ? block.substr(taken_) : block;
+        }
+        return room.first(n);
+    }
+    // n bytes of them were taken.
+    void consume(std::size_t n) {
+        pending_ -= n;
+        taken_ += n;
+        std::size_t gone = 0;
+        while (gone < blocks_.size() && taken_ >= blocks_[gone].size()) taken_ -= blocks_[gone++].size();
+        if (pending_ == 0) keep_a_small_block();
+        else blocks_.erase(blocks_.begin(), blocks_.begin() + static_cast<std::ptrdiff_t>(gone));
+        if (pending_ <= marks_.low) congested_ = false;
+    }
+    // All that is pending, or its first `most` bytes, as one string: for memory and tests.
+    std::string take(std::size_t most = unbounded) {
+        std::string all;
+        while (pending_ != 0 && all.size() < most) {
+            std::string_view one[1];
+            std::string_view const piece = pieces(one)[0].substr(0, most - all.size());
+            all += piece;
+            consume(piece.size());
+        }
+        return all;
+    }
+
+private:
+    static constexpr std::size_t worth_taking = 4096, worth_keeping = 1024, block_size = 16 * 1024;
+
+    error refusal(std::size_t n, urgency u) const {
+        error e;
+        if (ending_ || aborted_) {
+            note_failure(&e, errc::closed, 0, 0, 0, {});
+        } else {
+            std::size_t const most = marks_.most + (u == urgency::control ? marks_.reserve : 0);
+            if (n > most || pending_ > most - n) note_failure(&e, errc::no_room, 0, most, n, {});
+        }
+        return e;
+    }
+    std::string& block_for(std::size_t n) {
+        if (blocks_.empty() || blocks_.back().size() + n > block_size) blocks_.emplace_back();
+        return blocks_.back();
+    }
+    encoded put(std::size_t n) {
+        pending_ += n;
+        if (pending_ >= marks_.high) congested_ = true;
+        return n;
+    }
+    // A conversation of small messages allocates once; an idle one holds little.
+    void keep_a_small_block() {
+        if (blocks_.empty()) return;
+        if (blocks_.size() > 1) blocks_.erase(blocks_.begin() + 1, blocks_.end());
+        if (blocks_.front().capacity() > worth_keeping) blocks_.clear();
+        else blocks_.front().clear();
+        taken_ = 0;
+    }
+    void drop_all() {
+        blocks_.clear();
+        taken_ = pending_ = 0;
+        congested_ = false;
+    }
+    void swap(outbox& other) noexcept {
+        std::swap(marks_, other.marks_);
+        blocks_.swap(other.blocks_);
+        std::swap(taken_, other.taken_);
+        std::swap(pending_, other.pending_);
+        std::swap(ending_, other.ending_);
+        std::swap(aborted_, other.aborted_);
+        std::swap(congested_, other.congested_);
+    }
+
+    water_marks marks_;
+    std::vector<std::string> blocks_;  // few: each but the last holds a block's worth
+    std::size_t taken_ = 0;  // bytes of the first block
+    std::size_t pending_ = 0;
+    bool ending_ = false, aborted_ = false, congested_ = false;
+};
+
+}  // namespace segue

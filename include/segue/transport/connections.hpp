@@ -1,0 +1,60 @@
+// The connections of a server or a client: each owns its transport, its protocol and the pump between them.
+#pragma once
+
+#include <cstddef>
+#include <list>
+#include <memory>
+#include <utility>
+
+#include "segue/transport/pump.hpp"
+
+namespace segue {
+
+// `make` gives the protocol; it is built in its place, so it need not be movable.
+template <transport T, class Make, class App = no_application>
+class connection {
+public:
+    using protocol_type = std::invoke_result_t<Make&>;
+
+    template <class Loop, class Channel>
+    connection(Loop& loop, Channel c, Make& make, App app = {})
+        : transport_(loop, std::move(c)), protocol_(make()), pump_(protocol_, transport_, std::move(app)) {
+        pump_.start();
+    }
+
+    bool finished() const { return pump_.finished(); }
+    void go_on() { pump_.go_on(); }
+    protocol_type& protocol() { return protocol_; }
+    T& transport() { return transport_; }
+
+private:
+    T transport_;
+    protocol_type protocol_;
+    pump<protocol_type, T, App> pump_;
+};
+
+// As many as are open. A connection is not destroyed while it is called: `reap` between two turns of the loop.
+template <transport T, class Make, class App = no_application>
+class connections {
+public:
+    using connection_type = connection<T, Make, App>;
+
+    explicit connections(Make make, App app = {}) : make_(std::move(make)), app_(std::move(app)) {}
+
+    template <class Loop, class Channel>
+    connection_type& add(Loop& loop, Channel c) {
+        return all_.emplace_back(loop, std::move(c), make_, app_);
+    }
+    void reap() {
+        all_.remove_if([](connection_type const& one) { return one.finished(); });
+    }
+    std::size_t size() const { return all_.size(); }
+    std::list<connection_type>& all() { return all_; }
+
+private:
+    Make make_;
+    App app_;
+    std::list<connection_type> all_;
+};
+
+}  // namespace segue

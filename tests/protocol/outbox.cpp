@@ -1,0 +1,118 @@
+#include "segue/protocol/outbox.hpp"
+
+#include <array>
+#include <string>
+
+#include "catch.hpp"
+#include "segue/content/bytes.hpp"
+#include "segue/content/integer.hpp"
+#include "segue/segment/length_prefixed.hpp"
+
+namespace {
+
+using namespace segue;
+
+std::string joined(outbox const& o, std::size_t most = 100) {
+    std::vector<std::string_view> room(most);
+    std::string all;
+    for (std::string_view const piece : o.pieces(room)) all += piece;
+    return all;
+}
+
+TEST_CASE("outbox: bytes leave in order, however they were put and however they are taken") {
+    std::string const large(5000, 'l'), block(16000, 'b');
+    std::string const all = "one" + large + "two" + block + block + "three";
+    for (std::size_t step : {1, 3, 4999, 5000, 5003, 40000}) {
+        outbox o;
+        REQUIRE(o.write("one"));
+        REQUIRE(o.write(std::string(large)));
+        REQUIRE(o.write("two"));
+        REQUIRE(o.write(std::string_view(block)));
+        REQUIRE(o.write(std::string_view(block)));
+        REQUIRE(o.write("three"));
+        CHECK(o.pending() == all.size());
+        CHECK(joined(o) == all);
+        std::string taken;
+        while (o.pending() != 0) {
+            std::string const here = joined(o).substr(0, step);
+            taken += here;
+            o.consume(here.size());
+        }
+        CHECK(taken == all);
+    }
+}
+
+TEST_CASE("outbox: a large string is not copied") {
+    outbox o;
+    std::string large(10000, 'x');
+    char const* const bytes_of_it = large.data();
+    REQUIRE(o.write(std::move(large)));
+    std::array<std::string_view, 1> room;
+    CHECK(o.pieces(room)[0].data() == bytes_of_it);
+}
+
+TEST_CASE("outbox: a value is encoded behind what is pending; one that cannot be is not put") {
+    outbox o;
+    constexpr auto c = length_prefixed(u8, bytes);
+    REQUIRE(o.write("<"));
+    REQUIRE(o.write(c, std::string("hi")));
+    encoded const refused = o.write(c, std::string(300, 'x'));
+    CHECK(refused.error().code == errc::too_long);
+    CHECK(o.take() == "<\x02hi");
+}
+
+TEST_CASE("outbox: beyond the limit nothing is put, and a control message still has the reserve") {
+    outbox o({.low = 2, .high = 5, .most = 10, .reserve = 3});
+    REQUIRE(o.write("12345678"));
+    encoded const refused = o.write("abc");
+    CHECK(refused.error().code == errc::no_room);
+    CHECK(refused.error().limit == 10);
+    CHECK(o.write("90"));
+    CHECK(o.write("abc", outbox::urgency::control));
+    CHECK_FALSE(o.write("d", outbox::urgency::control));
+    CHECK_FALSE(o.write(std::string(unbounded / 2 > 5000 ? 5000 : 5, 'x')));
+    CHECK(o.take() == "1234567890abc");
+}
+
+TEST_CASE("outbox: congested from the high mark to the low mark") {
+    outbox o({.low = 2, .high = 5, .most = 10, .reserve = 0});
+    REQUIRE(o.write("1234"));
+    CHECK_FALSE(o.congested());
+    REQUIRE(o.write("5"));
+    CHECK(o.congested());
+    o.consume(2);
+    CHECK(o.congested());
+    o.consume(1);
+    CHECK_FALSE(o.congested());
+}
+
+TEST_CASE("outbox: after the end nothing is put; it has ended when all is taken") {
+    outbox o;
+    REQUIRE(o.write("last"));
+    o.end();
+    CHECK(o.write("more").error().code == errc::closed);
+    CHECK_FALSE(o.ended());
+    CHECK(o.take(2) == "la");
+    CHECK(o.take() == "st");
+    CHECK(o.ended());
+}
+
+TEST_CASE("outbox: an abort forgets what is pending") {
+    outbox o;
+    REQUIRE(o.write("last"));
+    o.abort();
+    CHECK(o.pending() == 0);
+    CHECK(o.aborted());
+    CHECK(o.write("more").error().code == errc::closed);
+}
+
+TEST_CASE("outbox: it moves with what is pending") {
+    outbox a;
+    REQUIRE(a.write("abc"));
+    a.consume(1);
+    outbox b = std::move(a);
+    CHECK(b.take() == "bc");
+    CHECK(a.pending() == 0);
+}
+
+}  // namespace

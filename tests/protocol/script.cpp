@@ -1,0 +1,158 @@
+#include "segue/protocol/script.hpp"
+
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <string>
+
+#include "catch.hpp"
+#include "segue/content/integer.hpp"
+#include "segue/message/record.hpp"
+#include "segue/segment/delimited.hpp"
+#include "segue/segment/length_prefixed.hpp"
+
+namespace {
+
+using namespace segue;
+
+inline constexpr auto line = delimited<"\n">(bytes);
+
+auto echo() {
+    return script([](wire& w) -> task<> {
+        while (co_await w.wait()) {
+            std::string const one = co_await w.read(line);
+            w.write(line, one);
+        }
+    });
+}
+static_assert(protocol<decltype(echo())>);
+
+TEST_CASE("script: only complete lines are echoed, segments are buffered") {
+    auto conn = echo();
+    (void)conn.send("hello");
+    CHECK(conn.read().empty());
+    (void)conn.send(" world\nand");
+    CHECK(conn.read() == "hello world\n");
+    (void)conn.send(" more\nand more\n");
+    CHECK(conn.read() == "and more\nand more\n");
+    CHECK(conn.read().empty());
+}
+
+TEST_CASE("script: an empty line is echoed too") {
+    auto conn = echo();
+    (void)conn.send("\n\na\n");
+    CHECK(conn.read() == "\n\na\n");
+}
+
+TEST_CASE("script: the answer is read as far as asked for") {
+    auto conn = echo();
+    (void)conn.send("abc\n");
+    CHECK(conn.read(2) == "ab");
+    CHECK(conn.read(10) == "c\n");
+}
+
+TEST_CASE("script: for every cut the same echo") {
+    std::string const wire = "one\n\nthree and a half\nx\n";
+    for (std::size_t a = 0; a <= wire.size(); ++a)
+        for (std::size_t b = a; b <= wire.size(); ++b) {
+            auto conn = echo();
+            std::string all;
+            for (std::string const& piece : {wire.substr(0, a), wire.substr(a, b - a), wire.substr(b)}) {
+                (void)conn.send(piece);
+                all += conn.read();
+            }
+            CHECK(all == wire);
+        }
+}
+
+TEST_CASE("script: the end of input ends it between messages, and is truncation inside one") {
+    auto conn = echo();
+    (void)conn.send("a\n");
+    conn.receive_eof();
+    CHECK(is<event::closed>(conn.next_event()));
+    CHECK(conn.has_result());
+    CHECK(conn.outgoing().ending());
+
+    auto cut = echo();
+    (void)cut.send("a");
+    cut.receive_eof();
+    CHECK(is<event::failed>(cut.next_event()));
+    CHECK(cut.error().code == errc::truncated);
+    CHECK_FALSE(cut.has_result());
+
+    script waits([](wire& w) -> task<int> {
+        (void)co_await w.read(line);
+        co_return 1;
+    });
+    waits.receive_eof();
+    CHECK(is<event::closed>(waits.next_event()));
+    CHECK_FALSE(waits.has_result());
+}
+
+TEST_CASE("script: where it ends early its locals are destroyed, innermost first") {
+    std::string order;
+    struct note {
+        note(std::string& to, char c) : to_(&to), c_(c) {}
+        note(note const&) = delete;
+        ~note() { *to_ += c_; }
+        std::string* to_;
+        char c_;
+    };
+    struct part {
+        static task<> inner(wire& w, std::string& to) {
+            note const n(to, 'i');
+            (void)co_await w.read(line);
+            to += '!';
+        }
+    };
+    script s([&order](wire& w) -> task<> {
+        note const n(order, 'o');
+        co_await part::inner(w, order);
+        order += '!';
+    });
+    (void)s.send("half");
+    s.receive_abort();
+    CHECK(is<event::aborted>(s.next_event()));
+    CHECK(order == "io");
+    CHECK(is<event::aborted>(s.next_event()));
+}
+
+TEST_CASE("script: an output that is not taken pauses it") {
+    script conn([](wire& w) -> task<> {
+        while (co_await w.wait()) {
+            std::string const one = co_await w.read(line);
+            w.write(line, one);
+        }
+    }, role::server, {.out = {.low = 4, .high = 8, .most = 100, .reserve = 0}});
+    std::string const wire = "aaaa\nbbbb\ncccc\ndddd\n";
+    conn.receive(wire);
+    CHECK(is<event::paused>(conn.next_event()));
+    CHECK(conn.outgoing().pending() == 10);
+    std::string all;
+    for (int i = 0; i < 100 && all.size() < wire.size(); ++i) all += conn.read(3);
+    CHECK(all == wire);
+}
+
+TEST_CASE("script: results that own are neither destroyed twice nor lost") {
+    script s([](wire& w) -> task<std::shared_ptr<std::string>> {
+        std::string const long_enough = co_await w.read(length_prefixed(u8, bytes));
+        auto kept = std::make_shared<std::string>(long_enough);
+        co_return kept;
+    });
+    std::string const large(200, 'x');
+    (void)s.send('\xc8' + large);
+    REQUIRE(s.has_result());
+    CHECK(*s.result() == large);
+    CHECK(s.result().use_count() == 1);
+}
+
+TEST_CASE("script: fed byte by byte it stays linear") {
+    // each byte is looked at as it arrives: a codec that counts says so
+    auto conn = echo();
+    std::string const long_line(8000, 'x');
+    for (char const c : long_line) (void)conn.send(std::string_view(&c, 1));
+    (void)conn.send("\n");
+    CHECK(conn.read() == long_line + '\n');
+}
+
+}  // namespace

@@ -1,0 +1,309 @@
+// Protocols on transports: the same values run unchanged in every world.
+#include "segue/transport/pump.hpp"
+
+#include <cstdint>
+#include <string>
+
+#include "catch.hpp"
+#include "segue/content/integer.hpp"
+#include "segue/protocol/chunk_protocol.hpp"
+#include "segue/protocol/script.hpp"
+#include "segue/segment/length_prefixed.hpp"
+#include "worlds.hpp"
+
+namespace {
+
+using namespace segue;
+using namespace std::chrono_literals;
+
+inline constexpr auto frame = length_prefixed(u16_be, bytes);
+
+struct checksum {
+    void add(std::string_view all) {
+        for (char const c : all) sum = (sum ^ static_cast<unsigned char>(c)) * 1099511628211u;
+        size += all.size();
+    }
+    std::uint64_t sum = 14695981039346656037u;
+    std::size_t size = 0;
+    friend bool operator==(checksum const&, checksum const&) = default;
+};
+std::string message(std::size_t i) { return std::string((i * 7919) % 700, static_cast<char>('a' + i % 26)); }
+
+struct tally {
+    checksum sent{}, back{};
+    friend bool operator==(tally const&, tally const&) = default;
+};
+
+// Sends so many frames without waiting for answers, and reads them all back.
+auto talker(std::size_t count) {
+    return script([count](wire& w) -> task<tally> {
+        tally t;
+        std::size_t read = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            std::string const m = message(i);
+            w.write(frame, m);
+            t.sent.add(m);
+            while (i - read >= 16) {
+                std::string const m2 = co_await w.read(frame);
+                t.back.add(m2);
+                ++read;
+            }
+        }
+        w.end();
+        while (co_await w.wait()) {
+            std::string const m = co_await w.read(frame);
+            t.back.add(m);
+        }
+        co_return t;
+    }, role::client);
+}
+auto echo() {
+    return chunk_protocol(frame, [](auto& self, std::string_view chunk) { CHECK(self.write_chunk(chunk)); });
+}
+
+TEMPLATE_TEST_CASE("pump: nothing is lost in either direction, and both ends close", "", SEGUE_ALL_WORLDS) {
+    TestType world;
+    auto channels = world.pair();
+    typename TestType::transport_type a(world.loop, std::move(channels.first)), b(world.loop, std::move(channels.second));
+    auto one = talker(500);
+    auto other = echo();
+    pump at_one(one, a);
+    pump at_other(other, b);
+    at_other.start();
+    at_one.start();
+    CHECK(world.run([&] { return at_one.finished() && at_other.finished(); }));
+    REQUIRE(one.has_result());
+    CHECK(one.result().sent == one.result().back);
+    CHECK(one.result().sent.size > 100'000);
+    CHECK_FALSE(a.error());
+    CHECK_FALSE(b.error());
+}
+
+TEMPLATE_TEST_CASE("pump: who asks without listening stops itself, with memory bounded", "", SEGUE_ALL_WORLDS) {
+    TestType world;
+    auto channels = world.pair();
+    typename TestType::transport_type a(world.loop, std::move(channels.first)), b(world.loop, std::move(channels.second));
+    auto server = echo();
+    pump at_server(server, b);
+    at_server.start();
+    // a peer that writes and never reads
+    struct deaf final : receiver {
+        void on_bytes(std::string_view) override {}
+        void on_end() override {}
+        void on_abort() override {}
+        void on_writable() override {}
+        void on_time() override {}
+    } nobody;
+    a.start(nobody);
+    a.pause_reading();
+    std::string one;
+    REQUIRE(encode(frame, std::string(1000, 'x'), one));
+    std::size_t written = 0, most = 0;
+    int idle = 0;
+    std::string left;
+    for (int i = 0; i < 100'000 && idle < 20; ++i) {
+        if (left.empty()) left = one;
+        std::string_view const pieces[]{left};
+        std::size_t const n = a.write_many(pieces);
+        left.erase(0, n);
+        written += n;
+        idle = n == 0 ? idle + 1 : 0;
+        world.step();
+        most = std::max(most, server.outgoing().pending() + server.heap());
+    }
+    CHECK(idle == 20);  // the sender stands still
+    CHECK(most < 300'000);
+    a.resume_reading();
+    CHECK(world.run([&] { return server.outgoing().pending() == 0; }));
+}
+
+TEMPLATE_TEST_CASE("pump: half-close by either side at every message boundary", "", SEGUE_ALL_WORLDS) {
+    for (std::size_t boundary = 0; boundary <= 3; ++boundary)
+        for (bool client_ends : {true, false}) {
+            TestType world;
+            auto channels = world.pair();
+            typename TestType::transport_type a(world.loop, std::move(channels.first)), b(world.loop, std::move(channels.second));
+            auto const side = [boundary](bool ends) {
+                return script([boundary, ends](wire& w) -> task<std::size_t> {
+                    std::size_t heard = 0;
+                    for (std::size_t i = 0; i < 3; ++i) {
+                        if (ends && i == boundary) w.end();
+                        if (!ends || i < boundary) w.write(frame, std::to_string(i));
+                    }
+                    if (ends && boundary == 3) w.end();
+                    while (co_await w.wait()) {
+                        std::string const m = co_await w.read(frame);
+                        heard += m.size();
+                    }
+                    co_return heard;
+                });
+            };
+            auto one = side(client_ends), other = side(!client_ends);
+            pump at_one(one, a);
+            pump at_other(other, b);
+            at_one.start();
+            at_other.start();
+            // who ends hears all three; the other hears what was said before, ends in answer, and all is closed
+            CHECK(world.run([&] { return (client_ends ? other : one).has_result(); }));
+            CHECK((client_ends ? other : one).result() == boundary);
+            CHECK(world.run([&] { return at_one.finished() && at_other.finished(); }));
+            CHECK((client_ends ? one : other).result() == 3);
+        }
+}
+
+TEMPLATE_TEST_CASE("pump: malformed input ends the conversation, and what was answered before arrives", "", SEGUE_ALL_WORLDS) {
+    TestType world;
+    auto channels = world.pair();
+    typename TestType::transport_type a(world.loop, std::move(channels.first)), b(world.loop, std::move(channels.second));
+    auto server = chunk_protocol(length_prefixed(u8, bytes).template max<5>(), [](auto& self, std::string_view c) { CHECK(self.write_chunk(c)); });
+    errc told = errc::none;
+    pump at_server(server, b, [&told](auto& p, event::failed const& f) {
+        told = f.why->code;
+        CHECK(p.write_chunk("bad"));
+    });
+    script client([](wire& w) -> task<std::string> {
+        w.write("\x02hi\xff and more that is never read");
+        std::string all;
+        while (co_await w.wait()) {
+            std::string const m = co_await w.read(length_prefixed(u8, bytes));
+            all += m + ' ';
+        }
+        co_return all;
+    }, role::client);
+    pump at_client(client, a);
+    at_server.start();
+    at_client.start();
+    CHECK(world.run([&] { return at_client.finished() && at_server.finished(); }));
+    CHECK(told == errc::too_long);
+    REQUIRE(client.has_result());
+    CHECK(client.result() == "hi bad ");
+}
+
+TEST_CASE("pump: a reset in mid-message aborts both ends, at every byte") {
+    std::string wire_bytes;
+    for (std::size_t i = 0; i < 3; ++i) REQUIRE(encode(frame, std::to_string(i), wire_bytes));
+    for (std::size_t at = 0; at <= wire_bytes.size(); ++at) {
+        memory_loop loop;
+        auto channels = memory_pair({.breaks_after = at});
+        memory_transport a(loop, std::move(channels.first)), b(loop, std::move(channels.second));
+        auto server = echo();
+        bool aborted = false;
+        pump at_server(server, b, [&aborted](auto&, event::aborted const&) { aborted = true; });
+        script client([](wire& w) -> task<> {
+            for (std::size_t i = 0; i < 3; ++i) w.write(frame, std::to_string(i));
+            while (co_await w.wait()) (void)co_await w.read(frame);
+        }, role::client);
+        pump at_client(client, a);
+        at_server.start();
+        at_client.start();
+        CHECK(loop.run());
+        CHECK(aborted);
+        CHECK(at_server.finished());
+        CHECK(at_client.finished());
+        CHECK(b.error() == std::errc::connection_reset);
+    }
+}
+
+TEST_CASE("pump: the end of input at every byte is told as what it is") {
+    std::string wire_bytes;
+    for (std::size_t i = 0; i < 2; ++i) REQUIRE(encode(frame, std::to_string(i), wire_bytes));
+    for (std::size_t at = 0; at <= wire_bytes.size(); ++at) {
+        memory_loop loop;
+        auto channels = memory_pair({.ends_after = at});
+        memory_transport a(loop, std::move(channels.first)), b(loop, std::move(channels.second));
+        REQUIRE_FALSE(a.write(wire_bytes));
+        std::string told;
+        chunk_protocol server(frame);
+        pump at_server(server, b, [&told]<class E>(auto& p, E& e) {
+            if constexpr (std::same_as<E, event::message<std::string_view>>) told += *e;
+            if constexpr (std::same_as<E, event::ended>) {
+                told += '$';
+                p.close();
+            }
+            if constexpr (std::same_as<E, event::failed>) told += name_of(e.why->code);
+        });
+        at_server.start();
+        CHECK(loop.run());
+        CHECK(told == (at == 0 ? "$" : at < 3 ? "truncated" : at == 3 ? "0$" : at < 6 ? "0truncated" : "01$"));
+    }
+}
+
+TEST_CASE("pump: deadlines run on the transport's clock, and a jump only makes them due") {
+    memory_loop loop;
+    auto channels = memory_pair();
+    memory_transport a(loop, std::move(channels.first)), b(loop, std::move(channels.second));
+    script server([](wire& w) -> task<int> {
+        int pings = 0;
+        while (pings < 3) {
+            waited const what = co_await w.wait_until(w.now() + 10s);
+            if (what == waited::deadline) {
+                ++pings;
+                w.write("ping\n");
+            } else {
+                (void)co_await w.read();
+            }
+        }
+        co_return pings;
+    });
+    pump at_server(server, b);
+    at_server.start();
+    CHECK(loop.run());
+    loop.advance(9s);
+    CHECK(loop.run());
+    CHECK_FALSE(a.medium().readable());
+    loop.advance(1s);
+    CHECK(loop.run());
+    CHECK(a.medium().readable());
+    loop.advance(1000h);
+    CHECK(loop.run());
+    CHECK_FALSE(server.has_result());
+    loop.advance(10s);
+    CHECK(loop.run());
+    CHECK(server.has_result());
+}
+
+TEST_CASE("pump: a peer that never closes is left after a while") {
+    memory_loop loop;
+    auto channels = memory_pair();
+    memory_transport a(loop, std::move(channels.first)), b(loop, std::move(channels.second));
+    script server([](wire& w) -> task<> {
+        w.write("bye");
+        co_return;
+    });
+    pump at_server(server, b);
+    at_server.start();
+    CHECK(loop.run());
+    CHECK_FALSE(at_server.finished());
+    CHECK_FALSE(a.write("I have more to say"));
+    CHECK(loop.run());
+    CHECK_FALSE(at_server.finished());
+    loop.advance(decltype(at_server)::linger);
+    CHECK(loop.run());
+    CHECK(at_server.finished());
+}
+
+TEST_CASE("pump: credit that comes back later lets it go on") {
+    memory_loop loop;
+    auto channels = memory_pair();
+    memory_transport a(loop, std::move(channels.first)), b(loop, std::move(channels.second));
+    REQUIRE_FALSE(a.write("a\nb\nc\n"));
+    auto server = line_protocol(as_events{}, role::server, {.credit = 1});
+    std::string told;
+    lease held;
+    pump at_server(server, b, [&](auto&, event::message<std::string_view>& m) {
+        told += *m;
+        held = std::move(m.held);
+    });
+    at_server.start();
+    CHECK(loop.run());
+    CHECK(told == "a");
+    held.end();
+    at_server.go_on();
+    CHECK(told == "ab");
+    held.end();
+    at_server.go_on();
+    CHECK(loop.run());
+    CHECK(told == "abc");
+}
+
+}  // namespace
