@@ -98,7 +98,7 @@ TEMPLATE_TEST_CASE("pump: who asks without listening stops itself, with memory b
     a.pause_reading();
     std::string one;
     REQUIRE(encode(frame, std::string(1000, 'x'), one));
-    std::size_t written = 0, most = 0;
+    std::size_t most = 0;
     int idle = 0;
     std::string left;
     for (int i = 0; i < 100'000 && idle < 20; ++i) {
@@ -106,7 +106,6 @@ TEMPLATE_TEST_CASE("pump: who asks without listening stops itself, with memory b
         std::string_view const pieces[]{left};
         std::size_t const n = a.write_many(pieces);
         left.erase(0, n);
-        written += n;
         idle = n == 0 ? idle + 1 : 0;
         world.step();
         most = std::max(most, server.outgoing().pending() + server.heap());

@@ -16,6 +16,9 @@
 #include "files.hpp"
 #include "report.hpp"
 #include "segue/inspect/text.hpp"
+#include "segue/transport/posix_loop.hpp"
+#include "segue/transport/posix_open.hpp"
+#include "segue/transport/ready_transport.hpp"
 
 namespace segue::command {
 
@@ -172,13 +175,54 @@ struct window {
     std::string_view chunk{};
     std::uint64_t chunk_from = 0;
 
+    std::string tail{};         // of the chunk: its own bytes go when the next ones are read
+
     void next(std::string_view arrived) {
-        constexpr std::size_t enough = 16;
-        std::string all = before + std::string(chunk.substr(chunk.size() - std::min(chunk.size(), enough)));
-        before = all.substr(all.size() - std::min(all.size(), enough));
+        before = last_of(before + tail);
+        tail = last_of(arrived);
         chunk_from += chunk.size();
         chunk = arrived;
     }
+    static std::string last_of(std::string_view all) {
+        constexpr std::size_t enough = 16;
+        return std::string(all.substr(all.size() - std::min(all.size(), enough)));
+    }
+};
+
+// Feeds what the transport brings, at most `chunk` bytes at a time, until something is wrong.
+class arrival final : public receiver {
+public:
+    arrival(stream& in, decoding& running, progress_line& progress, ready_transport<posix::channel, posix::loop>& from, std::size_t chunk)
+        : in_(&in), running_(&running), progress_(&progress), from_(&from), chunk_(chunk != 0 ? chunk : unbounded) {}
+
+    kind last = kind::need;
+    window bytes{};
+
+private:
+    void on_bytes(std::string_view arrived) override {
+        bytes.next(arrived);
+        progress_->add(arrived.size());
+        for (std::string_view left = arrived; last == kind::need && !left.empty();) {
+            std::string_view const piece = left.substr(0, chunk_);
+            left.remove_prefix(piece.size());
+            in_->feed(piece);
+            last = running_->run();
+        }
+        if (last != kind::need) from_->pause_reading();
+    }
+    void on_end() override {
+        in_->close();
+        last = running_->run();
+    }
+    void on_abort() override {}
+    void on_writable() override {}
+    void on_time() override {}
+
+    stream* in_;
+    decoding* running_;
+    progress_line* progress_;
+    ready_transport<posix::channel, posix::loop>* from_;
+    std::size_t chunk_;
 };
 
 std::string excerpt_for(stream const& in, window const& bytes, bool streamed) {
@@ -198,30 +242,29 @@ int decode(grammar const& g, decode_options const& options) {
             complain(*wrong);
             return wrong_usage;
         }
-    input_file file(options.file);
-    if (!file) return wrong_usage;
+    auto source = options.file == "-" ? posix::opened<posix::channel>(posix::standard_input()) : posix::file_to_read(options.file);
+    if (!source) {
+        complain("cannot read " + options.file + ": " + source.error().message());
+        return wrong_usage;
+    }
 
     standard_output out;
     progress_line progress(options.progress);
     decoding running(*in, options, out);
-    std::vector<char> room(std::size_t{256} * 1024);
-    window bytes;
-    kind last = kind::need;
-    while (last == kind::need) {
+    posix::loop loop;
+    ready_transport<posix::channel, posix::loop> transport(loop, std::move(*source));
+    arrival ear(*in, running, progress, transport, options.chunk);
+    transport.start(ear);
+    while (ear.last == kind::need && transport.open()) {
         if (!out.flush()) return wrong_usage;
-        long const n = file.read(room);
-        if (n < 0) return wrong_usage;
-        std::string_view const arrived(room.data(), static_cast<std::size_t>(n));
-        bytes.next(arrived);
-        progress.add(arrived.size());
-        if (n == 0) in->close();
-        std::size_t const chunk = options.chunk != 0 ? options.chunk : room.size();
-        for (std::size_t at = 0; last == kind::need && (at < arrived.size() || n == 0); at += chunk) {
-            if (n != 0) in->feed(arrived.substr(at, chunk));
-            last = running.run();
-            if (n == 0) break;
-        }
+        if (!loop.turn()) break;
     }
+    if (transport.error()) {
+        complain("cannot read " + options.file + ": " + transport.error().message());
+        return wrong_usage;
+    }
+    kind const last = ear.last;
+    window const& bytes = ear.bytes;
     progress.finish();
     if (!out.flush()) return wrong_usage;
     if (last == kind::end) return all_well;

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 namespace segue::command {
@@ -14,6 +15,11 @@ bool write_all(int descriptor, std::string_view text) {
     while (!text.empty()) {
         ssize_t const n = ::write(descriptor, text.data(), text.size());
         if (n < 0 && errno == EINTR) continue;
+        if (n < 0 && errno == EAGAIN) {  // a terminal that is also the input, which is read without waiting
+            pollfd asked{descriptor, POLLOUT, 0};
+            (void)::poll(&asked, 1, -1);
+            continue;
+        }
         if (n < 0) return false;
         text.remove_prefix(static_cast<std::size_t>(n));
     }

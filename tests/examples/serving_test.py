@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""Tests the examples that serve, with clients that others wrote: serving_test.py DIRECTORY_OF_EXAMPLES
+
+A slow writer is played without waiting: a piece is written only when the answer to the one before it has come.
+"""
+import os
+import shutil
+import socket
+import subprocess
+import sys
+
+EXAMPLES = os.path.abspath(sys.argv[1])
+PATIENCE = 30  # seconds until something counts as stuck; no test waits for it to pass
+tests = []
+
+
+def test(function):
+    tests.append(function)
+    return function
+
+
+def same(got, wanted, what="result"):
+    assert got == wanted, f"{what}: got {got!r}, wanted {wanted!r}"
+
+
+class Server:
+    def __init__(self, name):
+        self.process = subprocess.Popen([os.path.join(EXAMPLES, name), "0"], stdout=subprocess.PIPE, text=True)
+        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+
+def client(command, given):
+    return subprocess.run(command, input=given, capture_output=True, timeout=PATIENCE).stdout
+
+
+@test
+def nc_talks_to_the_chat_server():
+    if not shutil.which("nc"):
+        return "nc is not installed: tools/install_dependencies --ci"
+    with Server("05_chat") as server:
+        heard = client(["nc", "127.0.0.1", str(server.port)], b"hello\nworld\n.\n")
+        same(heard, b"You sent: hello\nYou sent: world\n")
+
+
+@test
+def telnet_talks_to_the_chat_server():
+    if not shutil.which("telnet"):
+        return "telnet is not installed: tools/install_dependencies --ci"
+    with Server("05_chat") as server:
+        talk = subprocess.Popen(["telnet", "127.0.0.1", str(server.port)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        heard = b""
+        while b"Escape character" not in heard:
+            heard = talk.stdout.readline()
+        for said, answer in ((b"hello\n", b"You sent: hello"), (b"\n", b"You sent: ")):
+            talk.stdin.write(said)
+            talk.stdin.flush()
+            same(talk.stdout.readline().rstrip(b"\r\n"), answer)
+        talk.stdin.write(b".\n")
+        talk.stdin.flush()
+        same(talk.stdout.read(), b"")
+        talk.stdin.close()
+        talk.wait(PATIENCE)
+
+
+@test
+def nc_gets_its_lines_back_from_the_echo_server():
+    if not shutil.which("nc"):
+        return "nc is not installed: tools/install_dependencies --ci"
+    lines = b"".join(b"line %d\n" % i for i in range(20000))
+    with Server("05_echo") as server:
+        same(client(["nc", "-N", "127.0.0.1", str(server.port)], lines) == lines, True, "20000 lines echoed")
+
+
+@test
+def a_client_that_resets_leaves_the_server_serving():
+    with Server("05_echo") as server:
+        for _ in range(20):
+            one = socket.create_connection(("127.0.0.1", server.port), PATIENCE)
+            one.sendall(b"half a li")
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+            one.close()
+        with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as other:
+            other.sendall(b"still there?\n")
+            same(other.makefile("rb").readline(), b"still there?\n")
+
+
+@test
+def the_filter_answers_before_the_slow_writer_goes_on():
+    filter = subprocess.Popen([os.path.join(EXAMPLES, "05_filter")], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    for number, word in enumerate((b"a", b"", b"b"), 1):
+        filter.stdin.write(word + b"\n")
+        filter.stdin.flush()
+        same(filter.stdout.readline(), b"%d %s\n" % (number, word))
+    filter.stdin.write(b"no end")
+    filter.stdin.close()
+    same(filter.stdout.read(), b"4 no end\n")
+    same(filter.wait(PATIENCE), 0)
+
+
+@test
+def the_filter_puts_the_flags_of_its_pipes_back():
+    import fcntl
+    read_end, write_end = os.pipe()
+    os.write(write_end, b"x\n")
+    os.close(write_end)
+    out_read, out_write = os.pipe()
+    subprocess.run([os.path.join(EXAMPLES, "05_filter")], stdin=read_end, stdout=out_write, timeout=PATIENCE)
+    same(fcntl.fcntl(read_end, fcntl.F_GETFL) & os.O_NONBLOCK, 0, "standard input")
+    same(fcntl.fcntl(out_write, fcntl.F_GETFL) & os.O_NONBLOCK, 0, "standard output")
+    os.close(out_write)
+    same(os.read(out_read, 100), b"1 x\n")
+
+
+def main():
+    passed = 0
+    for one in tests:
+        name = one.__name__.replace("_", " ")
+        try:
+            why = one()
+        except Exception as wrong:  # the others still run
+            print(f"FAILED  {name}: {wrong}")
+            continue
+        if why and os.environ.get("CI"):
+            print(f"FAILED  {name}: {why}")
+            continue
+        passed += 1
+        print(f"{'skipped' if why else 'ok     '} {name}{': ' + why if why else ''}")
+    print(f"{passed} of {len(tests)} tests passed")
+    sys.exit(passed != len(tests))
+
+
+main()
