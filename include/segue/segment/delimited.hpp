@@ -90,7 +90,7 @@ struct delimited_t {
             std::size_t const most = longest(in);
             if (size > most) [[unlikely]] return in.fail_limit(errc::too_long, first + most, most);
             step const r = decode_whole(content, in, size, v);
-            if (r == step::done) in.at += before + 1;
+            if (r == step::done) in.at = stop + 1;  // not by way of `before`: the next search need not wait for it
             return r;
         } else {
             char const* stop = first + s.scanned;
