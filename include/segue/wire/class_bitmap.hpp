@@ -44,7 +44,11 @@ class class_bitmap<sets<S0, S...>> {
 public:
     // Messages that lie in one block share it: what was classified stays true while the window has all of the block.
     SEGUE_INLINE void begin(char const* end) {
-        if (reinterpret_cast<std::uintptr_t>(end) - base_ < size_) [[unlikely]] forget();
+        if (std::is_constant_evaluated()) return;
+        if (reinterpret_cast<std::uintptr_t>(end) - base_ < size_) [[unlikely]] {
+            asm("");  // a branch, not a conditional move: the next block need not wait for where this window ends
+            forget();
+        }
     }
     // The bytes may have changed.
     SEGUE_INLINE void forget() { base_ = size_ = 0; }
@@ -56,24 +60,27 @@ public:
             return segue::skip<X>(p, end);
         } else {
             if (std::is_constant_evaluated()) return segue::skip<X>(p, end);
-            for (;;) {
-                std::size_t const at = reinterpret_cast<std::uintptr_t>(p) - base_;
-                if (at < 64) {
-                    if (std::uint64_t const stop = stops_[which] >> at) return p + std::countr_zero(stop);
-                    p += 64 - at;
-                }
-                if (end - p < 64) [[unlikely]] {
-#if defined(__AVX512BW__)
-                    classify_last(p, end);
-#else
-                    // once there was a block, the last 64 bytes are there to be one
-                    if (base_ == 0 || p == end) return segue::skip<X>(p, end);
-                    classify(end - 64);
-#endif
-                    continue;
-                }
-                classify(p);
+            std::size_t const at = reinterpret_cast<std::uintptr_t>(p) - base_;
+            if (at < 64) {
+                if (std::uint64_t const stop = stops_[which] >> at) return p + std::countr_zero(stop);
+                p += 64 - at;
             }
+            char const* const near = classifier<X>::one_stop && end - p > 1024 ? p + 1024 : end;
+            for (; near - p >= 64; p += 64) {
+                classify(p);
+                if (std::uint64_t const stop = stops_[which]) return p + std::countr_zero(stop);
+            }
+            if (near != end) [[unlikely]] return segue::skip<X>(p, end);  // for long runs the C library's loop is the faster one
+#if defined(__AVX512BW__)
+            classify_last(p, end);
+            return p + std::countr_zero(stops_[which]);
+#else
+            // once there was a block, the last 64 bytes are there to be one
+            if (base_ == 0 || p == end) return segue::skip<X>(p, end);
+            classify(end - 64);
+            std::uint64_t const stop = stops_[which] >> (64 - (end - p));
+            return stop != 0 ? p + std::countr_zero(stop) : end;
+#endif
         }
     }
 
