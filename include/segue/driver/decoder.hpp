@@ -97,7 +97,8 @@ private:
         constexpr explicit iterator(decoder* from) : from_(from) { ++*this; }
         SEGUE_INLINE T& operator*() const { return from_->value_; }
         SEGUE_INLINE iterator& operator++() {
-            if (at_ != end_ && from_->reader_.read_whole(Grammar, from_->value_, from_->bitmap_, at_, end_)) [[likely]] return *this;
+            if (at_ != end_ && from_->reader_.read_whole(Grammar, from_->value_, bitmap_, at_, end_)) [[likely]] return *this;
+            bitmap_.forget();
             more_ = from_->next_message();
             std::string_view const whole = from_->reader_.whole_messages();
             at_ = whole.data();
@@ -111,6 +112,7 @@ private:
         char const* at_ = nullptr;
         char const* end_ = nullptr;
         bool more_ = true;
+        [[no_unique_address]] class_bitmap<hot_sets<Grammar>> bitmap_;  // not the decoder's: it stays in registers
     };
     struct range {
         decoder* from;
