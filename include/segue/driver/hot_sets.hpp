@@ -34,7 +34,7 @@ struct found_sets {
     std::size_t size = 0;
 
     constexpr void note(byte_set const& s) {
-        if (s == byte_set{} || s == byte_set::all() || s.size() == 255) return;  // one byte is searched alone
+        if (s == byte_set{} || s == byte_set::all()) return;
         for (std::size_t i = 0; i < size; ++i)
             if (set[i] == s) return;
         if (size < capacity) set[size++] = s;
