@@ -137,13 +137,15 @@ private:
     }
     template <std::size_t I, std::size_t End, class In>
     SEGUE_INLINE step decode_run(In& in, state& s, T& v) const {
-        if (s.at <= I && in.left() >= run_size<I, End>()) [[likely]] {
+        if (s.at > I) [[unlikely]] return decode_each<I, End>(in, s, v);
+        if (in.left() >= run_size<I, End>()) [[likely]] {
             auto window = in.segment(run_size<I, End>());
             step const r = decode_each<I, End>(window, s, v);
             in.at = window.at;
             return r;
         }
-        return decode_each<I, End>(in, s, v);
+        // Too few bytes for all of them: said again for the compiler, so that the two ways do not meet.
+        return decode_each<I, End>(in, s, v) == step::failed ? step::failed : step::need_more;
     }
     template <std::size_t I, std::size_t End, class In>
     SEGUE_INLINE step decode_each(In& in, state& s, T& v) const {
