@@ -65,9 +65,13 @@ public:
             reserve(n, old);
         }
     }
-    constexpr void append(char const* from, std::size_t n) {  // into room
-        copy_bytes(tail(), from, n);
+    constexpr void append(char const* from, std::size_t n) {  // into room, from elsewhere
+        char* to = tail();
         last_ += n;
+        // A few KiB in pieces of known size, because the C library leaves them to `rep movsb`.
+        if (!std::is_constant_evaluated() && n >= 2048)
+            for (; n >= 64; n -= 64, to += 64, from += 64) std::memcpy(to, from, 64);
+        copy_bytes(to, from, n);
     }
 
     constexpr void swap(buffer& other) noexcept {
