@@ -97,9 +97,11 @@ private:
         constexpr explicit iterator(decoder* from) : from_(from) { ++*this; }
         SEGUE_INLINE T& operator*() const { return from_->value_; }
         SEGUE_INLINE iterator& operator++() {
-            if (at_ != end_ && from_->reader_.read_whole(Grammar, from_->value_, bitmap_, at_, end_)) [[likely]] return *this;
+            segue::kind k = segue::kind::skipped;  // nothing was asked yet
+            more_ = at_ != end_ && from_->reader_.read_whole(Grammar, from_->state_, from_->value_, bitmap_, at_, end_, false, k);
+            if (more_) [[likely]] return *this;
             bitmap_.forget();
-            more_ = from_->next_message();
+            more_ = from_->next_message(k);
             std::string_view const whole = from_->reader_.whole_messages();
             at_ = whole.data();
             end_ = at_ + whole.size();
@@ -119,8 +121,7 @@ private:
         constexpr iterator begin() const { return iterator(from); }
         constexpr last end() const { return {}; }
     };
-    [[gnu::noinline]] constexpr bool next_message() {
-        segue::kind k = next().kind();
+    [[gnu::noinline]] constexpr bool next_message(segue::kind k) {
         while (k == segue::kind::part || k == segue::kind::skipped) k = next().kind();
         return k == segue::kind::message;
     }

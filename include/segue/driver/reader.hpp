@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 #include "segue/driver/reader_base.hpp"
 #include "segue/wire/codec.hpp"
@@ -20,43 +21,40 @@ public:
     // own, and no other codec may be read while it is suspended. `bitmap` lasts until bytes are fed.
     template <class Sets = sets<>, class C, class V>
     SEGUE_INLINE kind read(C const& codec, state_of<C>& stored, V& v, class_bitmap<Sets>& bitmap) {
-        if (mode_ != mode::fresh) [[unlikely]] {
-            if (mode_ != mode::delivered) return go_on<Sets>(codec, stored, v);
-            mode_ = mode::fresh;
-            bytes_.kept.clear();
-        }
+        if (mode_ != mode::fresh) [[unlikely]] return go_on<Sets>(codec, stored, v);
         if (bytes_.first == bytes_.last) [[unlikely]] return idle(codec);
-        std::size_t const most = limits_.message();
-        bool const cut = bytes_.size() > most;
-        basic_input<Sets, L> in(bytes_.first, cut ? bytes_.first + most : bytes_.last, closed_ & !cut, &error_, limits_.lowered(),
-                                bytes_.last, bytes_.end_offset());
-        in.adopt(bitmap);
-        state_of<C> fresh{};
-        step const r = codec.decode(in, fresh, v);
-        if (r == step::done) [[likely]] {
-            bytes_.first = in.at;
-            bitmap = in.bitmap();
-            return kind::message;
-        }
-        state_of<C> const suspended = fresh;
-        return stop<Sets>(r, suspension(in), codec, suspended, stored, v);
+        char const* at = bytes_.first;
+        kind otherwise;
+        return read_whole(codec, stored, v, bitmap, at, bytes_.last, closed_, otherwise) ? kind::message : otherwise;
     }
-    // The next message, where it lies whole in [at, last), for a caller that keeps that place in registers; false, with
-    // nothing read, where `read` must be asked. `whole_messages` says where they begin.
+    // The same for a caller that keeps in registers where the next message begins and where the bytes end; false where
+    // it does not lie whole in them, and then `otherwise` says why, and `whole_messages` where to go on.
     template <class Sets, class C, class V>
-    SEGUE_INLINE bool read_whole(C const& codec, V& v, class_bitmap<Sets>& bitmap, char const*& at, char const* last) {
+    SEGUE_INLINE bool read_whole(C const& codec, state_of<C>& stored, V& v, class_bitmap<Sets>& bitmap, char const*& at, char const* last,
+                                 bool closed, kind& otherwise) {
         std::size_t const most = limits_.message();
         bool const cut = static_cast<std::size_t>(last - at) > most;
-        basic_input<Sets, L> in(at, cut ? at + most : last, false, &error_, limits_.lowered(), last, bytes_.end_offset());
+        basic_input<Sets, L> in(at, cut ? at + most : last, closed & !cut, &error_, limits_.lowered(), last, bytes_.end_offset());
         in.adopt(bitmap);
         state_of<C> fresh{};
-        if (codec.decode(in, fresh, v) != step::done) [[unlikely]] return false;
-        bytes_.first = at = in.at;
-        bitmap = in.bitmap();
-        return true;
+        // A small value is decoded in registers: for all that is known the bytes might lie in `v`, and each store to one
+        // of its members would come between two loads.
+        constexpr bool apart = std::is_trivially_copyable_v<V> && std::is_default_constructible_v<V> && sizeof(V) <= 64;
+        std::conditional_t<apart, V, V&> value = initial<apart>(v);
+        step const r = codec.decode(in, fresh, value);
+        if (r == step::done) [[likely]] {
+            if constexpr (apart) v = value;
+            bytes_.first = at = in.at;
+            bitmap = in.bitmap();
+            return true;
+        }
+        if constexpr (apart) v = value;
+        stored = fresh;
+        otherwise = stop<Sets>(r, suspension(in), codec, stored, v);
+        return false;
     }
     SEGUE_INLINE std::string_view whole_messages() const {
-        return mode_ == mode::fresh ? std::string_view(bytes_.first, bytes_.size()) : std::string_view();
+        return mode_ == mode::fresh && !closed_ ? std::string_view(bytes_.first, bytes_.size()) : std::string_view();
     }
     template <class C, class V>
     SEGUE_INLINE kind read(C const& codec, state_of<C>& stored, V& v) {
@@ -84,6 +82,11 @@ private:
     using reader_base<L>::quiet_;
     using reader_base<L>::told;
 
+    template <bool Apart, class V>
+    SEGUE_INLINE static decltype(auto) initial(V& v) {
+        if constexpr (Apart) return V{};
+        else return (v);
+    }
     template <class C>
     SEGUE_COLD kind idle(C const& codec) {
         bytes_.release();
@@ -93,9 +96,8 @@ private:
     }
     // The first suspension of a message.
     template <class Sets, class C, class V>
-    SEGUE_COLD kind stop(step r, suspension s, C const& codec, state_of<C> const& suspended, state_of<C>& stored, V& v) {
+    SEGUE_COLD kind stop(step r, suspension const& s, C const& codec, state_of<C>& stored, V& v) {
         if (r == step::failed) return fail();
-        stored = suspended;
         begin_offset_ = bytes_.offset(bytes_.first);
         limits_.begin_message();
         if (r == step::part) {
@@ -178,7 +180,7 @@ private:
             if (r == step::done) {
                 if (left <= take) bytes_.first -= left;
                 else bytes_.give_back(left);  // the codec looked ahead before it decided
-                return deliver(mode::delivered);
+                return deliver();
             }
             if (r == step::part) {
                 if (left <= take) bytes_.first -= left;
@@ -212,7 +214,7 @@ private:
         if (room == 0 && (r == step::need_more || in.at != bytes_.first)) return fail_message_limit(bytes_.offset(bytes_.first));
         if (r == step::done) {
             bytes_.first = in.at;
-            return deliver(mode::delivered);
+            return deliver();
         }
         pos_ = bytes_.kept.size() + static_cast<std::size_t>(in.at - bytes_.first);
         need_ = at_least_one(in.need);
@@ -231,7 +233,7 @@ private:
         if (r == step::failed) return fail();
         if (r == step::done) {
             bytes_.first = in.at;
-            return deliver(mode::fresh);
+            return deliver();
         }
         if (r == step::part) return hold_head(in, v);
         if (cut) return go_on_at_limit<Sets>(in, codec, stored, v);

@@ -1,9 +1,8 @@
 // Where a reader stands in its input: the unread bytes, the message under way, the closed flag, the poison, the limits.
 //
-//   fresh      no message begun; the unread bytes begin with it
+//   fresh      no message begun; the unread bytes begin with it; the last message's views may point into kept
 //   held       suspended; kept has the message so far, its active leaf at pos_, and the unread bytes come after it
 //   in_place   suspended; the message begins with the unread bytes, which are our own, its active leaf at pos_
-//   delivered  as fresh, but the last message's views point into kept
 //   failed     for ever
 #pragma once
 
@@ -100,7 +99,7 @@ public:
     constexpr std::size_t heap() const { return bytes_.heap(); }
 
 protected:
-    enum class mode : std::uint8_t { fresh, held, in_place, delivered, failed };
+    enum class mode : std::uint8_t { fresh, held, in_place, failed };
 
     static constexpr std::size_t at_least_one(std::size_t n) { return n != 0 ? n : 1; }
 
@@ -133,8 +132,8 @@ protected:
         collected_ = s.collected;
         return kind::part;
     }
-    constexpr kind deliver(mode next) {
-        mode_ = next;
+    constexpr kind deliver() {
+        mode_ = mode::fresh;
         quiet_ = {};
         return kind::message;
     }
