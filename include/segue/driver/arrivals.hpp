@@ -76,12 +76,13 @@ public:
         own_ = false;
     }
 
-    // The message begins with the first n unread bytes, which stay unread.
+    // The message begins with the first n unread bytes, which stay unread. There will be room for as many more as are
+    // wanted, but for no more than as much again.
     template <class V>
-    constexpr void keep_head(std::size_t n, V& v) {
+    constexpr void keep_head(std::size_t n, V& v, std::size_t wanted = 0) {
         buffer old;
         kept.clear();
-        kept.reserve(n, old);
+        kept.reserve(n + (wanted < n ? wanted : n), old);
         kept.append(first, n);
         move_views(v, {first, n, kept.data()});
     }

@@ -112,7 +112,7 @@ private:
             return kind::need;
         }
         mode_ = mode::held;
-        bytes_.keep_head(bytes_.size(), v);
+        bytes_.keep_head(bytes_.size(), v, need_);
         bytes_.first = bytes_.last;
         be_quiet(s);
         return kind::need;
