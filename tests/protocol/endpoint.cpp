@@ -12,24 +12,24 @@ using namespace std::chrono_literals;
 TEST_CASE("endpoint: what stands in the way of reading, the most final first") {
     endpoint<> e(role::client, {.credit = 4, .out = {.low = 1, .high = 2, .most = 10, .reserve = 0}});
     CHECK(e.role() == role::client);
-    CHECK(e.stands() == standing::open);
+    CHECK(e.stands() == endpoint_standing::open);
     lease held = e.credit.lend(4);
-    CHECK(e.stands() == standing::paused);
+    CHECK(e.stands() == endpoint_standing::paused);
     held.end();
     REQUIRE(e.out.write("ab"));
-    CHECK(e.stands() == standing::paused);
+    CHECK(e.stands() == endpoint_standing::paused);
     e.out.consume(1);
-    CHECK(e.stands() == standing::open);
+    CHECK(e.stands() == endpoint_standing::open);
     e.propose();
-    CHECK(e.stands() == standing::paused);
+    CHECK(e.stands() == endpoint_standing::paused);
     e.time.set(instant{} + 1s);
     e.time.advance(instant{} + 1s);
-    CHECK(e.stands() == standing::failed);
+    CHECK(e.stands() == endpoint_standing::failed);
     CHECK(e.in.error().code == errc::timed_out);
     e.close();
-    CHECK(e.stands() == standing::closed);
+    CHECK(e.stands() == endpoint_standing::closed);
     e.abort();
-    CHECK(e.stands() == standing::aborted);
+    CHECK(e.stands() == endpoint_standing::aborted);
 }
 
 TEST_CASE("endpoint: everything goes with a handover, and this end is over") {
@@ -49,7 +49,7 @@ TEST_CASE("endpoint: everything goes with a handover, and this end is over") {
     CHECK(h.offset == 2);
     CHECK(h.ended);
     CHECK(h.time.now() == instant{} + 7s);
-    CHECK(e.stands() == standing::closed);
+    CHECK(e.stands() == endpoint_standing::closed);
     CHECK(e.in.ahead().empty());
 
     endpoint<limits{.adjustable = true}> next(std::move(h));

@@ -54,7 +54,7 @@ public:
     void keep() { end_.in.keep(value_); }
     event_type next_event() {
         for (;;) {
-            if (standing const s = end_.stands(); s != standing::open) return end_.template tell<event_type>(s);
+            if (endpoint_standing const s = end_.stands(); s != endpoint_standing::open) return end_.template tell<event_type>(s);
             std::uint64_t const before = end_.in.offset();
             switch (end_.in.read(chunk_, state_, value_)) {
                 case kind::message: break;

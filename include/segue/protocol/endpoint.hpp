@@ -53,7 +53,7 @@ inline constexpr table endpoint_states("an endpoint", {
 });
 
 // Whether a protocol may read on.
-enum class standing : std::uint8_t { open, paused, closed, aborted, failed };
+enum class endpoint_standing : std::uint8_t { open, paused, closed, aborted, failed };
 
 template <limits L = limits{}>
 class endpoint {
@@ -95,25 +95,25 @@ public:
     }
 
     // To be asked before each read.
-    standing stands() {
+    endpoint_standing stands() {
         if (time.passed()) in.poison(errc::timed_out);
         if (in.error()) take(endpoint_input::fail);
         switch (phase_) {
-            case endpoint_phase::aborted: return standing::aborted;
-            case endpoint_phase::closed: return standing::closed;
-            case endpoint_phase::failed: return standing::failed;
-            case endpoint_phase::proposing: return standing::paused;
+            case endpoint_phase::aborted: return endpoint_standing::aborted;
+            case endpoint_phase::closed: return endpoint_standing::closed;
+            case endpoint_phase::failed: return endpoint_standing::failed;
+            case endpoint_phase::proposing: return endpoint_standing::paused;
             case endpoint_phase::open: break;
         }
-        return !credit.left() || out.congested() ? standing::paused : standing::open;
+        return !credit.left() || out.congested() ? endpoint_standing::paused : endpoint_standing::open;
     }
     // The event for an end that is not open.
     template <class Event>
-    Event tell(standing s) const {
+    Event tell(endpoint_standing s) const {
         switch (s) {
-            case standing::paused: return event::paused{};
-            case standing::closed: return event::closed{};
-            case standing::aborted: return event::aborted{};
+            case endpoint_standing::paused: return event::paused{};
+            case endpoint_standing::closed: return event::closed{};
+            case endpoint_standing::aborted: return event::aborted{};
             default: return event::failed(in.error());
         }
     }

@@ -36,7 +36,7 @@ private:
 enum class waited : std::uint8_t { arrived, ended, deadline };
 
 // How a wait stands.
-enum class progress : std::uint8_t { ready, need, paused, ended, failed };
+enum class wait_progress : std::uint8_t { ready, need, paused, ended, failed };
 
 template <limits L>
 class operation;
@@ -47,17 +47,17 @@ class script_end : public endpoint<L> {
 public:
     using endpoint<L>::endpoint;
 
-    progress may_read() {
+    wait_progress may_read() {
         switch (this->stands()) {
-            case standing::open: return progress::ready;
-            case standing::paused: return progress::paused;
-            case standing::closed: return progress::ended;
-            default: return progress::failed;
+            case endpoint_standing::open: return wait_progress::ready;
+            case endpoint_standing::paused: return wait_progress::paused;
+            case endpoint_standing::closed: return wait_progress::ended;
+            default: return wait_progress::failed;
         }
     }
-    progress needs(std::size_t n) {
+    wait_progress needs(std::size_t n) {
         minimum = n;
-        return progress::need;
+        return wait_progress::need;
     }
 
     operation<L>* waiting = nullptr;
@@ -72,10 +72,10 @@ public:
     explicit operation(script_end<L>& e) : end_(&e) {}
     operation(operation const&) = delete;
 
-    bool await_ready() { return !end_->refused && attempt() == progress::ready; }
+    bool await_ready() { return !end_->refused && attempt() == wait_progress::ready; }
     void await_suspend(std::coroutine_handle<>) { end_->waiting = this; }
 
-    virtual progress attempt() = 0;
+    virtual wait_progress attempt() = 0;
     virtual void feed(std::string_view arrived) { end_->in.feed(arrived, end_->none); }
     virtual void keep() { end_->in.keep(end_->none); }
     virtual std::optional<instant> wakes_at() const { return std::nullopt; }
@@ -89,21 +89,21 @@ private:
 };
 
 template <limits L, class C, class V>
-class reading : public operation<L> {
+class reading_operation : public operation<L> {
 public:
-    reading(script_end<L>& e, C c) : operation<L>(e), codec_(std::move(c)) {}
+    reading_operation(script_end<L>& e, C c) : operation<L>(e), codec_(std::move(c)) {}
 
 protected:
-    progress next() {
-        if (progress const p = this->end().may_read(); p != progress::ready) return p;
+    wait_progress next() {
+        if (wait_progress const p = this->end().may_read(); p != wait_progress::ready) return p;
         reader<L>& in = this->end().in;
         kind k = in.read(codec_, state_, value_);
         while (k == kind::part) k = in.read(codec_, state_, value_);
         switch (k) {
-            case kind::message: return progress::ready;
+            case kind::message: return wait_progress::ready;
             case kind::need: return this->end().needs(in.minimum());
-            case kind::end: return progress::ended;
-            default: return progress::failed;
+            case kind::end: return wait_progress::ended;
+            default: return wait_progress::failed;
         }
     }
     V& value() { return value_; }
@@ -117,48 +117,48 @@ private:
     V value_{};
 };
 template <limits L, class C, class V>
-class read_operation final : public reading<L, C, V> {
+class read_operation final : public reading_operation<L, C, V> {
 public:
-    using reading<L, C, V>::reading;
+    using reading_operation<L, C, V>::reading_operation;
     V await_resume() { return std::move(this->value()); }
 
 private:
-    progress attempt() override { return this->next(); }
+    wait_progress attempt() override { return this->next(); }
 };
 template <limits L, class C, class V>
-class try_read_operation final : public reading<L, C, V> {
+class try_read_operation final : public reading_operation<L, C, V> {
 public:
-    using reading<L, C, V>::reading;
+    using reading_operation<L, C, V>::reading_operation;
     received<V> await_resume() {
         if (there_) return received<V>(std::move(this->value()));
         return received<V>(this->end().in.error());
     }
 
 private:
-    progress attempt() override {
-        progress const p = this->next();
-        there_ = p == progress::ready;
-        return p == progress::ended || p == progress::failed ? progress::ready : p;
+    wait_progress attempt() override {
+        wait_progress const p = this->next();
+        there_ = p == wait_progress::ready;
+        return p == wait_progress::ended || p == wait_progress::failed ? wait_progress::ready : p;
     }
     bool there_ = false;
 };
 
 // A wait for bytes that are not decoded yet; deadline, if it has one of its own, ends it.
 template <limits L>
-class waiting : public operation<L> {
+class waiting_operation : public operation<L> {
 public:
-    waiting(script_end<L>& e, std::size_t n, std::optional<instant> until) : operation<L>(e), most_(n), until_(until) {}
+    waiting_operation(script_end<L>& e, std::size_t n, std::optional<instant> until) : operation<L>(e), most_(n), until_(until) {}
 
 protected:
-    progress bytes_there() {
+    wait_progress bytes_there() {
         reader<L>& in = this->end().in;
-        if (in.ahead().size() >= most_) return progress::ready;
-        if (until_ && *until_ <= this->end().time.now()) return progress::ready;
-        if (progress const p = this->end().may_read(); p != progress::ready) return p;
-        if (in.closed()) return progress::ended;
+        if (in.ahead().size() >= most_) return wait_progress::ready;
+        if (until_ && *until_ <= this->end().time.now()) return wait_progress::ready;
+        if (wait_progress const p = this->end().may_read(); p != wait_progress::ready) return p;
+        if (in.closed()) return wait_progress::ended;
         if (most_ > L.message) {
             in.poison(errc::message_too_long);
-            return progress::failed;
+            return wait_progress::failed;
         }
         in.keep(this->end().none);
         return this->end().needs(most_ - in.ahead().size());
@@ -172,36 +172,36 @@ private:
     std::optional<instant> until_;
 };
 template <limits L>
-class wait_operation final : public waiting<L> {
+class wait_operation final : public waiting_operation<L> {
 public:
-    explicit wait_operation(script_end<L>& e) : waiting<L>(e, 1, std::nullopt) {}
+    explicit wait_operation(script_end<L>& e) : waiting_operation<L>(e, 1, std::nullopt) {}
     bool await_resume() { return !this->end().in.ahead().empty(); }
 
 private:
-    progress attempt() override {
-        progress const p = this->bytes_there();
-        return p == progress::ended ? progress::ready : p;
+    wait_progress attempt() override {
+        wait_progress const p = this->bytes_there();
+        return p == wait_progress::ended ? wait_progress::ready : p;
     }
 };
 template <limits L>
-class wait_until_operation final : public waiting<L> {
+class wait_until_operation final : public waiting_operation<L> {
 public:
-    wait_until_operation(script_end<L>& e, instant t) : waiting<L>(e, 1, t) {}
+    wait_until_operation(script_end<L>& e, instant t) : waiting_operation<L>(e, 1, t) {}
     waited await_resume() {
         if (!this->end().in.ahead().empty()) return waited::arrived;
         return this->end().in.closed() ? waited::ended : waited::deadline;
     }
 
 private:
-    progress attempt() override {
-        progress const p = this->bytes_there();
-        return p == progress::ended ? progress::ready : p;
+    wait_progress attempt() override {
+        wait_progress const p = this->bytes_there();
+        return p == wait_progress::ended ? wait_progress::ready : p;
     }
 };
 template <limits L>
-class take_operation final : public waiting<L> {
+class take_operation final : public waiting_operation<L> {
 public:
-    take_operation(script_end<L>& e, std::size_t n, bool stays) : waiting<L>(e, n, std::nullopt), stays_(stays) {}
+    take_operation(script_end<L>& e, std::size_t n, bool stays) : waiting_operation<L>(e, n, std::nullopt), stays_(stays) {}
     std::string await_resume() {
         std::string_view const there = this->end().in.ahead();
         std::string result(stays_ ? there.substr(0, this->most()) : there);
@@ -210,7 +210,7 @@ public:
     }
 
 private:
-    progress attempt() override { return this->bytes_there(); }
+    wait_progress attempt() override { return this->bytes_there(); }
     bool stays_;
 };
 template <limits L>
@@ -220,7 +220,7 @@ public:
     void await_resume() {}
 
 private:
-    progress attempt() override { return this->end().out.congested() ? progress::paused : progress::ready; }
+    wait_progress attempt() override { return this->end().out.congested() ? wait_progress::paused : wait_progress::ready; }
 };
 template <limits L>
 class sleep_operation final : public operation<L> {
@@ -229,7 +229,7 @@ public:
     void await_resume() {}
 
 private:
-    progress attempt() override { return until_ <= this->end().time.now() ? progress::ready : progress::paused; }
+    wait_progress attempt() override { return until_ <= this->end().time.now() ? wait_progress::ready : wait_progress::paused; }
     std::optional<instant> wakes_at() const override { return until_; }
     instant until_;
 };

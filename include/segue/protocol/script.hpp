@@ -46,7 +46,7 @@ public:
     // Runs the script as far as it goes. An exception that leaves the script leaves here, once.
     event_type next_event() {
         if (over_) return *over_;
-        if (wire_.end_point().stands() == standing::aborted) return finish(event::aborted{});
+        if (wire_.end_point().stands() == endpoint_standing::aborted) return finish(event::aborted{});
         if (!running_) task_.begin(running_);
         for (;;) {
             if (auto const e = wire_.blocked()) return is_last(*e) ? finish(*e) : *e;

@@ -110,13 +110,13 @@ public:
         if (end_.refused) return event::failed(end_.refused);
         if (!end_.waiting) return std::nullopt;
         switch (end_.waiting->attempt()) {
-            case progress::ready: end_.waiting = nullptr; return std::nullopt;
-            case progress::need: return event::need{end_.minimum};
-            case progress::paused: return event::paused{};
-            case progress::ended: return event::closed{};
-            case progress::failed: break;
+            case wait_progress::ready: end_.waiting = nullptr; return std::nullopt;
+            case wait_progress::need: return event::need{end_.minimum};
+            case wait_progress::paused: return event::paused{};
+            case wait_progress::ended: return event::closed{};
+            case wait_progress::failed: break;
         }
-        if (end_.stands() == standing::aborted) return event::aborted{};
+        if (end_.stands() == endpoint_standing::aborted) return event::aborted{};
         return event::failed(end_.in.error());
     }
     void forget() { end_.waiting = nullptr; }

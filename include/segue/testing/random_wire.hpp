@@ -133,6 +133,8 @@ private:
             case shape::all_but: return make(i + 1);
             case shape::mapped:
             case shape::verified: certain_ = false; return make(i + 1);
+            case shape::table:
+            case shape::transition: return {};  // no bytes
         }
         return {};
     }
