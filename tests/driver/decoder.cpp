@@ -1,32 +1,11 @@
 #include "segue/driver/decoder.hpp"
 
-#include <cstdlib>
-#include <new>
-
+#include "allocations.hpp"
 #include "catch.hpp"
 #include "segue/lines/lines.hpp"
 #include "segue/netstring/netstring.hpp"
 #include "segue/segue.hpp"
 #include "segue/testing/laws.hpp"
-
-namespace {
-
-std::size_t allocations = 0;
-
-}  // namespace
-
-// Every allocation of this test program is counted.
-void* operator new(std::size_t n) {
-    ++allocations;
-    if (void* p = std::malloc(n)) return p;
-    throw std::bad_alloc();
-}
-void* operator new(std::size_t n, std::nothrow_t const&) noexcept {
-    ++allocations;
-    return std::malloc(n);
-}
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 
 namespace {
 
@@ -52,14 +31,14 @@ TEST_CASE("a message with views that lies whole in the bytes fed is decoded with
     std::string const heads = "/a\nx:1\ny:2\n\n/b\nx:1\ny:2\n\n";
     heads_in.feed(heads);
     REQUIRE(heads_in.next().kind() == kind::message);  // the vector grows once
-    std::size_t const before = allocations;
+    std::size_t const before = allocations_so_far();
     lines_in.feed("one\ntwo\nthree\n");
     std::size_t messages = 0;
     while (lines_in.next().kind() == kind::message) ++messages;
     netstrings_in.feed("3:one,3:two,");
     while (netstrings_in.next().kind() == kind::message) ++messages;
     while (heads_in.next().kind() == kind::message) ++messages;
-    std::size_t const after = allocations;
+    std::size_t const after = allocations_so_far();
     CHECK(messages == 6);
     CHECK(after == before);
 }

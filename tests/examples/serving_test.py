@@ -3,11 +3,14 @@
 
 A slow writer is played without waiting: a piece is written only when the answer to the one before it has come.
 """
+import fcntl
 import os
+import pty
 import shutil
 import socket
 import subprocess
 import sys
+import termios
 
 EXAMPLES = os.path.abspath(sys.argv[1])
 PATIENCE = 30  # seconds until something counts as stuck; no test waits for it to pass
@@ -107,7 +110,6 @@ def the_filter_answers_before_the_slow_writer_goes_on():
 
 @test
 def the_filter_puts_the_flags_of_its_pipes_back():
-    import fcntl
     read_end, write_end = os.pipe()
     os.write(write_end, b"x\n")
     os.close(write_end)
@@ -117,6 +119,25 @@ def the_filter_puts_the_flags_of_its_pipes_back():
     same(fcntl.fcntl(out_write, fcntl.F_GETFL) & os.O_NONBLOCK, 0, "standard output")
     os.close(out_write)
     same(os.read(out_read, 100), b"1 x\n")
+
+
+@test
+def the_filter_runs_on_a_terminal():
+    main_end, terminal = pty.openpty()
+    attributes = termios.tcgetattr(terminal)
+    attributes[3] &= ~termios.ECHO
+    termios.tcsetattr(terminal, termios.TCSANOW, attributes)
+    filter = subprocess.Popen([os.path.join(EXAMPLES, "05_filter")], stdin=terminal, stdout=terminal)
+    with open(main_end, "r+b", buffering=0) as person:
+        person.write(b"typed\n")
+        heard = b""
+        while not heard.endswith(b"\n"):
+            heard += person.read(100)
+        same(heard, b"1 typed\r\n")
+        person.write(b"\x04")  # the end, as a terminal says it
+        same(filter.wait(PATIENCE), 0)
+        same(fcntl.fcntl(terminal, fcntl.F_GETFL) & os.O_NONBLOCK, 0, "the terminal")
+    os.close(terminal)
 
 
 def main():

@@ -1,10 +1,9 @@
 #include "segue/protocol/script.hpp"
 
-#include <cstdlib>
 #include <memory>
-#include <new>
 #include <string>
 
+#include "allocations.hpp"
 #include "catch.hpp"
 #include "segue/content/integer.hpp"
 #include "segue/message/record.hpp"
@@ -146,13 +145,87 @@ TEST_CASE("script: results that own are neither destroyed twice nor lost") {
     CHECK(s.result().use_count() == 1);
 }
 
-TEST_CASE("script: fed byte by byte it stays linear") {
-    // each byte is looked at as it arrives: a codec that counts says so
-    auto conn = echo();
-    std::string const long_line(8000, 'x');
-    for (char const c : long_line) (void)conn.send(std::string_view(&c, 1));
+// A line, and how many bytes were looked at for it.
+struct counted_line {
+    using value_type = std::string;
+    struct state {
+        std::uint32_t scanned = 0;
+    };
+    std::size_t* looked;
+
+    template <class In>
+    constexpr step decode(In& in, state& s, std::string& v) const {
+        for (char const* p = in.at + s.scanned; p != in.end; ++p) {
+            ++*looked;
+            if (*p != '\n') continue;
+            v.assign(in.at, p);
+            in.at = p + 1;
+            return step::done;
+        }
+        s.scanned = static_cast<std::uint32_t>(in.left());
+        return in.want(1);
+    }
+    constexpr step encode(std::string const& v, output& out) const { return out.put(v); }
+    constexpr size_bound bounds(limits = {}) const { return {1, 100'000}; }
+    constexpr void describe(description& d) const { d.add({.what = shape::opaque, .size = bounds()}); }
+};
+
+TEST_CASE("script: fed byte by byte each byte is looked at once") {
+    std::size_t looked = 0;
+    script conn([&looked](wire& w) -> task<std::size_t> {
+        std::string const one = co_await w.read(counted_line{&looked});
+        co_return one.size();
+    });
+    for (std::size_t i = 0; i < 20'000; ++i) (void)conn.send("x");
     (void)conn.send("\n");
-    CHECK(conn.read() == long_line + '\n');
+    REQUIRE(conn.has_result());
+    CHECK(conn.result() == 20'000);
+    CHECK(looked == 20'001);
+}
+
+task<> answer(wire& w, std::string_view words) {
+    co_await w.drained();
+    w.write(line, words);
+}
+
+TEST_CASE("script: one allocation for a connection's frame, and none for its messages") {
+    std::string const one = "twelve bytes\n";
+    char room[64];
+    std::string_view pieces[1];
+    auto const converse = [&](auto& conn, std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i) {
+            conn.receive(one);
+            (void)conn.next_event();
+            std::string_view const said = conn.outgoing().pieces(pieces)[0];
+            copy_bytes(room, said.data(), said.size());
+            conn.outgoing().consume(said.size());
+        }
+    };
+    std::size_t const begin = allocations_so_far();
+    script conn([](wire& w) -> task<> {
+        while (co_await w.wait()) {
+            std::string const words = co_await w.read(line);
+            w.write(line, words);
+        }
+    });
+    (void)conn.next_event();
+    CHECK(allocations_so_far() - begin == 1);
+    converse(conn, 2);  // the outbox has its block now
+    std::size_t const before = allocations_so_far();
+    converse(conn, 1000);
+    CHECK(allocations_so_far() == before);
+    CHECK(std::string_view(room, one.size()) == one);
+
+    script nested([](wire& w) -> task<> {
+        while (co_await w.wait()) {
+            std::string const words = co_await w.read(line);
+            co_await answer(w, words);
+        }
+    });
+    converse(nested, 2);
+    std::size_t const then = allocations_so_far();
+    converse(nested, 1000);
+    CHECK(allocations_so_far() == then);
 }
 
 }  // namespace

@@ -99,6 +99,14 @@ def describe_draws_a_tree():
 
 
 @test
+def describe_draws_the_states_of_a_protocol():
+    _, out, _ = run("describe", "lines")
+    assert b"states of an endpoint\n  open       propose    -> proposing\n" in out, out
+    _, out, _ = run("describe", "lines", "--format", "json")
+    same([s["name"] for s in json.loads(out)["states"]], ["an endpoint"])
+
+
+@test
 def describe_gives_the_layout_as_json():
     code, out, _ = run("describe", "lines", "--format", "json")
     same(code, 0)
