@@ -185,7 +185,7 @@ private:
             if (r == step::part) {
                 if (left <= take) bytes_.first -= left;
                 else bytes_.give_back(left);
-                bytes_.kept.shrink(static_cast<std::size_t>(in.streamed.data() - bytes_.kept.data()));
+                bytes_.kept.shrink(static_cast<std::size_t>(in.streamed.data() - bytes_.kept.data()) - in.framed_by);
                 return told(in);
             }
             pos_ = static_cast<std::size_t>(in.at - bytes_.kept.data());
@@ -207,7 +207,8 @@ private:
                                      bytes_.offset(bytes_.first + window), in);
         if (r == step::failed) return fail();
         if (r == step::part) {
-            bytes_.keep_read(static_cast<std::size_t>(in.streamed.data() - bytes_.first), v);
+            if (auto const head = static_cast<std::size_t>(in.streamed.data() - bytes_.first); head > in.framed_by) bytes_.keep_read(head - in.framed_by, v);
+            else bytes_.kept.shrink(bytes_.kept.size() + head - in.framed_by);
             bytes_.first = in.at;
             return told(in);
         }

@@ -120,7 +120,7 @@ protected:
     template <class V>
     constexpr kind hold_head(suspension const& s, V& v) {
         mode_ = mode::held;
-        bytes_.keep_head(static_cast<std::size_t>(s.streamed.data() - bytes_.first), v);
+        bytes_.keep_head(static_cast<std::size_t>(s.streamed.data() - bytes_.first) - s.framed_by, v);
         bytes_.first = s.at;
         return told(s);
     }

@@ -12,6 +12,7 @@ struct suspension {
     char const* at = nullptr;        // the first byte of the active leaf
     std::size_t need = 0;
     std::string_view streamed{};
+    std::size_t framed_by = 0;
     bool collected = false;
     bool const* quiet = nullptr;
     std::size_t quiet_left = 0;
@@ -19,7 +20,7 @@ struct suspension {
     constexpr suspension() = default;
     template <class In>
     SEGUE_INLINE explicit suspension(In const& in)
-        : at(in.at), need(in.need), streamed(in.streamed), collected(in.collected), quiet(in.quiet), quiet_left(in.quiet_left) {}
+        : at(in.at), need(in.need), streamed(in.streamed), framed_by(in.framed_by), collected(in.collected), quiet(in.quiet), quiet_left(in.quiet_left) {}
 };
 
 }  // namespace segue

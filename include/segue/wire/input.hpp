@@ -83,6 +83,7 @@ public:
     std::size_t need = 0;               // set with step::need_more: at least so many more bytes; 0: any will tell
     std::size_t ahead = 0;              // of what follows, so many bytes may be here already
     std::string_view streamed{};        // set with step::part
+    std::size_t framed_by = 0;          // ... and of the bytes before it, so many only framed it: they go with it
     bool collected = false;             // ... whose bytes the message itself has taken: nobody need be told
     bool const* quiet = nullptr;        // bytes that cannot end the suspended run ...
     std::size_t quiet_left = 0;         // ... as long as there are no more than these
