@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <type_traits>
 
-#include "segue/wire/classifier.hpp"
+#include "segue/wire/block_classes.hpp"
 #include "segue/wire/scan.hpp"
 
 namespace segue {
@@ -56,7 +56,7 @@ public:
     template <byte_set X>
     SEGUE_INLINE char const* skip(char const* p, char const* end) {
         constexpr std::size_t which = sets<S0, S...>::template index_of<X>();
-        if constexpr (which == sets<S0, S...>::size || !classifier<X>::by_vector) {
+        if constexpr (which == sets<S0, S...>::size || !block_classes<S0, S...>::template knows<X>) {
             return segue::skip<X>(p, end);
         } else {
             if (std::is_constant_evaluated()) return segue::skip<X>(p, end);
@@ -67,63 +67,43 @@ public:
             }
             char const* const near = classifier<X>::one_stop && end - p > 1024 ? p + 1024 : end;
             for (; near - p >= 64; p += 64) {
-                classify(p);
+                (void)classify(p, end);
                 if (std::uint64_t const stop = stops_[which]) return p + std::countr_zero(stop);
             }
-            if (near != end) [[unlikely]] return segue::skip<X>(p, end);  // for long runs the C library's loop is the faster one
-#if defined(__AVX512BW__)
-            classify_last(p, end);
-            return p + std::countr_zero(stops_[which]);
-#else
-            // once there was a block, the last 64 bytes are there to be one
-            if (base_ == 0 || p == end) return segue::skip<X>(p, end);
-            classify(end - 64);
-            std::uint64_t const stop = stops_[which] >> (64 - (end - p));
+            // for long runs the C library's loop is the faster one; a few bytes make no block
+            if (near != end || !classify(p, end)) [[unlikely]] return segue::skip<X>(p, end);
+            std::uint64_t const stop = stops_[which] >> (reinterpret_cast<std::uintptr_t>(p) - base_);
             return stop != 0 ? p + std::countr_zero(stop) : end;
-#endif
         }
     }
 
 private:
-    [[gnu::always_inline]] inline void classify(char const* p) {
-        base_ = reinterpret_cast<std::uintptr_t>(p);
+    using classes = block_classes<S0, S...>;
+
+    // A block that begins with p or has it in it, or false: then the bytes at hand make none.
+    [[gnu::always_inline]] inline bool classify(char const* p, char const* end) {
+        auto const left = static_cast<std::size_t>(end - p);
         size_ = 64;
-#if defined(__AVX512BW__)
-        __m512i const v = _mm512_loadu_si512(p);
-        std::size_t i = 0;
-        stops_[i++] = classifier<S0>::stops64(v);
-        ((stops_[i++] = classifier<S>::stops64(v)), ...);
-#else
-        __m256i const first = _mm256_loadu_si256(reinterpret_cast<__m256i const*>(p));
-        __m256i const second = _mm256_loadu_si256(reinterpret_cast<__m256i const*>(p + 32));
-        std::size_t i = 0;
-        stops_[i++] = both<S0>(first, second);
-        ((stops_[i++] = both<S>(first, second)), ...);
-#endif
-    }
-#if defined(__AVX512BW__)
-    // fewer than 64 bytes: the end stops every run
-    [[gnu::always_inline]] inline void classify_last(char const* p, char const* end) {
+        if (left < 64) [[unlikely]] {
+            if (left == 0 || (base_ == 0 && (!classes::partial || left < worth_a_block))) return false;
+            if constexpr (classes::partial) size_ = ends_with_window;
+            else p = end - 64;  // where there was a block, the last 64 bytes are there to be one
+        }
+        std::uint64_t found[size];  // its own place, so that the bitmap has no address
+        classes::classify(p, left, found);
+        for (std::size_t i = 0; i < size; ++i) stops_[i] = found[i];
         base_ = reinterpret_cast<std::uintptr_t>(p);
-        size_ = ends_with_window;
-        std::uint64_t const beyond = ~std::uint64_t{0} << (end - p);
-        __m512i const v = _mm512_maskz_loadu_epi8(~beyond, p);
-        std::size_t i = 0;
-        stops_[i++] = classifier<S0>::stops64(v) | beyond;
-        ((stops_[i++] = classifier<S>::stops64(v) | beyond), ...);
-    }
-#endif
-    template <byte_set X>
-    [[gnu::always_inline]] static inline std::uint64_t both(__m256i first, __m256i second) {
-        return classifier<X>::stops32(first) | std::uint64_t{classifier<X>::stops32(second)} << 32;
+        return true;
     }
 
+    static constexpr std::size_t size = 1 + sizeof...(S);
+    static constexpr std::size_t worth_a_block = 16;
     // larger than any distance: such a block is true for no other window
     static constexpr std::uintptr_t ends_with_window = ~std::uintptr_t{0};
 
     std::uintptr_t base_ = 0;
     std::uintptr_t size_ = 0;
-    std::uint64_t stops_[1 + sizeof...(S)]{};
+    std::uint64_t stops_[size]{};
 };
 #endif
 
