@@ -11,11 +11,11 @@ namespace {
 using namespace segue;
 using namespace byte_sets;
 
-#if defined(__AVX2__)
+#if defined(__SSE2__)
 template <byte_set... S>
 std::string agrees_with_the_sets(std::string const& block) {
     std::uint64_t stops[sizeof...(S)];
-    block_classes<S...>::classify(block.data(), block.size(), stops);
+    if (!block_classes<S...>::classify(block.data(), block.size(), stops)) return "";
     std::string broken;
     std::size_t which = 0;
     auto const check = [&]<byte_set X>() {

@@ -77,7 +77,7 @@ inline constexpr found_sets found_in = [] {
 
 template <auto const& Grammar>
 consteval auto choose_sets() {
-#if defined(__AVX2__)
+#if defined(__SSE2__)
     if constexpr (is_constant<Grammar>)
         return []<std::size_t... I>(std::index_sequence<I...>) {
             return sets<found_in<Grammar>.set[I]...>{};

@@ -1,18 +1,19 @@
 // For each of several sets a bit for each byte of one block that is not in the set: where its runs stop.
 //
 // With AVX-512 VBMI one look-up of 256 entries gives for each byte a bit for each set, whatever the sets are; with less,
-// each set is classified for itself.
+// each set is classified for itself. Compiled for a processor without AVX2, it asks the one it runs on.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "segue/wire/classifier.hpp"
 
 namespace segue {
 
-#if defined(__AVX2__)
+#if defined(__SSE2__)
 template <byte_set... S>
 struct block_classes {
     static constexpr std::size_t size = 64;
@@ -32,9 +33,9 @@ struct block_classes {
     static constexpr bool knows = classifier<X>::by_range || classifier<X>::ascii;
 #endif
 
-    // Classifies the n bytes at p, of which there are 64 unless a block can be partial.
+    // Classifies the n bytes at p, of which there are 64 unless a block can be partial; false where the processor cannot.
 #if defined(__AVX512BW__)
-    [[gnu::always_inline]] static inline void classify(char const* p, std::size_t n, std::uint64_t* stops) {
+    [[gnu::always_inline]] static inline bool classify(char const* p, std::size_t n, std::uint64_t* stops) {
         std::uint64_t const here = n < size ? ~(~std::uint64_t{0} << n) : ~std::uint64_t{0};
         __m512i const bytes = _mm512_maskz_loadu_epi8(here, p);
 #if defined(__AVX512VBMI__)
@@ -47,10 +48,49 @@ struct block_classes {
 #else
         ((*stops++ = classifier<S>::stops64(bytes) | ~here), ...);
 #endif
+        return true;
+    }
+#elif defined(__AVX2__)
+    [[gnu::always_inline]] static inline bool classify(char const* p, std::size_t, std::uint64_t* stops) {
+        ((*stops++ = classifier<S>::stops_in_64(p)), ...);
+        return true;
     }
 #else
-    [[gnu::always_inline]] static inline void classify(char const* p, std::size_t, std::uint64_t* stops) {
-        ((*stops++ = classifier<S>::stops_in_64(p)), ...);
+    static bool classify(char const* p, std::size_t, std::uint64_t* stops) {
+        if (!__builtin_cpu_supports("avx2")) return false;
+        classify_by_avx2(p, stops);
+        return true;
+    }
+
+private:
+    using bytes32 [[gnu::vector_size(32)]] = unsigned char;  // <immintrin.h> would cost every file that needs none of it
+    using chars32 [[gnu::vector_size(32)]] = char;
+
+    [[gnu::target("avx2"), gnu::noinline]] static void classify_by_avx2(char const* p, std::uint64_t* stops) {
+        ((*stops++ = stops32<S>(p) | std::uint64_t{stops32<S>(p + 32)} << 32), ...);
+    }
+    template <byte_set X>
+    [[gnu::target("avx2"), gnu::always_inline]] static inline std::uint32_t stops32(char const* p) {
+        using set = classifier<X>;
+        bytes32 v;
+        std::memcpy(&v, p, sizeof v);
+        if constexpr (set::by_range) {
+            bytes32 outside = v ^ v;
+            for (std::size_t i = 0; i < set::stops.count; ++i) {
+                auto const [first, last] = set::stops.at[i];
+                outside |= reinterpret_cast<bytes32>((v - first) <= static_cast<unsigned char>(last - first));
+            }
+            return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(reinterpret_cast<chars32>(outside)));
+        } else if constexpr (set::ascii) {
+            bytes32 low, high;
+            std::memcpy(&low, set::low.data(), sizeof low);
+            std::memcpy(&high, set::high.data(), sizeof high);
+            auto const row = __builtin_ia32_pshufb256(reinterpret_cast<chars32>(low), reinterpret_cast<chars32>(v));
+            auto const column = __builtin_ia32_pshufb256(reinterpret_cast<chars32>(high), reinterpret_cast<chars32>(v >> 4));
+            return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(reinterpret_cast<chars32>((row & column) == 0)));
+        } else {
+            return 0;
+        }
     }
 #endif
 

@@ -38,7 +38,7 @@ public:
     }
 };
 
-#if defined(__AVX2__)
+#if defined(__SSE2__)
 template <byte_set S0, byte_set... S>
 class class_bitmap<sets<S0, S...>> {
 public:
@@ -90,7 +90,7 @@ private:
             else p = end - 64;  // where there was a block, the last 64 bytes are there to be one
         }
         std::uint64_t found[size];  // its own place, so that the bitmap has no address
-        classes::classify(p, left, found);
+        if (!classes::classify(p, left, found)) [[unlikely]] return false;
         for (std::size_t i = 0; i < size; ++i) stops_[i] = found[i];
         base_ = reinterpret_cast<std::uintptr_t>(p);
         return true;
