@@ -25,13 +25,15 @@ struct block_classes {
 #else
     static constexpr bool partial = false;
 #endif
+    // One set that a few comparisons tell is faster without the table.
+#if defined(__AVX512VBMI__)
+    static constexpr bool by_look_up = sizeof...(S) != 1 || !(classifier<S>::by_range && ...);
+#else
+    static constexpr bool by_look_up = false;
+#endif
     // Whether X is classified.
     template <byte_set X>
-#if defined(__AVX512VBMI__)
-    static constexpr bool knows = true;
-#else
-    static constexpr bool knows = classifier<X>::by_range || classifier<X>::ascii;
-#endif
+    static constexpr bool knows = by_look_up || classifier<X>::by_range || classifier<X>::ascii;
 
     // Classifies the n bytes at p, of which there are 64 unless a block can be partial; false where the processor cannot.
 #if defined(__AVX512BW__)
@@ -39,15 +41,17 @@ struct block_classes {
         std::uint64_t const here = n < size ? ~(~std::uint64_t{0} << n) : ~std::uint64_t{0};
         __m512i const bytes = _mm512_maskz_loadu_epi8(here, p);
 #if defined(__AVX512VBMI__)
-        unsigned char const* const quarters = unhoisted(table.data());
-        __m512i const of_low = _mm512_permutex2var_epi8(_mm512_load_si512(quarters), bytes, _mm512_load_si512(quarters + 64));
-        __m512i const of_high = _mm512_permutex2var_epi8(_mm512_load_si512(quarters + 128), bytes, _mm512_load_si512(quarters + 192));
-        __m512i const of_any = _mm512_mask_blend_epi8(_mm512_movepi8_mask(bytes), of_low, of_high);
-        __m512i bits = _mm512_mask_mov_epi8(_mm512_set1_epi8(-1), here, of_any);
-        ((*stops++ = stop_bits<S>(bits)), ...);
-#else
-        ((*stops++ = classifier<S>::stops64(bytes) | ~here), ...);
+        if constexpr (by_look_up) {
+            unsigned char const* const quarters = unhoisted(table.data());
+            __m512i const of_low = _mm512_permutex2var_epi8(_mm512_load_si512(quarters), bytes, _mm512_load_si512(quarters + 64));
+            __m512i const of_high = _mm512_permutex2var_epi8(_mm512_load_si512(quarters + 128), bytes, _mm512_load_si512(quarters + 192));
+            __m512i const of_any = _mm512_mask_blend_epi8(_mm512_movepi8_mask(bytes), of_low, of_high);
+            __m512i bits = _mm512_mask_mov_epi8(_mm512_set1_epi8(-1), here, of_any);
+            ((*stops++ = stop_bits<S>(bits)), ...);
+            return true;
+        }
 #endif
+        ((*stops++ = classifier<S>::stops64(bytes) | ~here), ...);
         return true;
     }
 #elif defined(__AVX2__)

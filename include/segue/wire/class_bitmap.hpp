@@ -67,7 +67,7 @@ public:
             }
             char const* const near = classifier<X>::one_stop && end - p > 1024 ? p + 1024 : end;
             for (; near - p >= 64; p += 64) {
-                (void)classify(p, end);
+                if (!classify_whole(p)) [[unlikely]] return segue::skip<X>(p, end);
                 if (std::uint64_t const stop = stops_[which]) return p + std::countr_zero(stop);
             }
             // for long runs the C library's loop is the faster one; a few bytes make no block
@@ -89,8 +89,15 @@ private:
             if constexpr (classes::partial) size_ = ends_with_window;
             else p = end - 64;  // where there was a block, the last 64 bytes are there to be one
         }
+        return fill(p, left);
+    }
+    [[gnu::always_inline]] inline bool classify_whole(char const* p) {
+        size_ = classes::size;
+        return fill(p, classes::size);
+    }
+    [[gnu::always_inline]] inline bool fill(char const* p, std::size_t n) {
         std::uint64_t found[size];  // its own place, so that the bitmap has no address
-        if (!classes::classify(p, left, found)) [[unlikely]] return false;
+        if (!classes::classify(p, n, found)) [[unlikely]] return false;
         for (std::size_t i = 0; i < size; ++i) stops_[i] = found[i];
         base_ = reinterpret_cast<std::uintptr_t>(p);
         return true;
