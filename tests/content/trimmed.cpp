@@ -50,4 +50,16 @@ TEST_CASE("a search in trimmed content remembers how far it got") {
     CHECK(touches<one<std::string_view>>(run, spaces + "x\r\n") - 1 <= 2 * spaces.size() + 2);
 }
 
+inline constexpr auto polite = delimited<"\n">(trimmed<" \t">(charset<byte_set{}.with('a', 'z').with(" ")>.min<0>()).written_after<" ">());
+
+TEST_CASE("trimmed: what is written in front of the content is trimmed again") {
+    std::string out;
+    REQUIRE(encode(polite, std::string_view("hi"), out));
+    CHECK(out == " hi\n");
+    auto const back = decode<limits{}, decltype(polite), std::string>(polite, out);
+    REQUIRE(back);
+    CHECK(*back == "hi");
+    CHECK(encode(polite, std::string_view(" hi"), out).error().code == errc::mismatch);
+}
+
 }  // namespace

@@ -122,6 +122,7 @@ private:
     }
     void part() {
         if (!begun_) head();
+        if (in_->data().empty()) return;  // it told that the head is complete
         json_writer& out = line();
         out.begin_object();
         out.key("data");

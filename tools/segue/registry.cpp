@@ -2,6 +2,7 @@
 #include "registry.hpp"
 
 #define SEGUE_GRAMMARS(each) \
+    each(http1)              \
     each(lines)              \
     each(netstring)          \
     each(tlv)

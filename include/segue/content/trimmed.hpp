@@ -10,9 +10,16 @@
 
 namespace segue {
 
-template <fixed_string Set, class C>
+template <fixed_string Set, class C, fixed_string Lead = "">
 struct trimmed_t {
     [[no_unique_address]] C content;
+
+    // What is written in front of the content, of the characters that are trimmed.
+    template <fixed_string L>
+    constexpr trimmed_t<Set, C, L> written_after() const {
+        static_assert(byte_set::of(Set.view()).includes(byte_set::of(L.view())), "segue: only what is trimmed can be written in front");
+        return {content};
+    }
 
     static constexpr byte_set outside = byte_set::of(Set.view());
     // A run that may hold the trimmed characters finds the end of all in one pass; for other content, the segment does.
@@ -76,6 +83,8 @@ struct trimmed_t {
     template <class V>
         requires codec_for<C, V>
     constexpr step encode(V const& v, output& out) const {
+        if constexpr (Lead.size != 0)
+            if (step const r = out.put(Lead.view()); r != step::done) return r;
         guard edges({}, out.watching());
         out.watch(edges);
         step const r = content.encode(v, out);
@@ -96,7 +105,7 @@ struct trimmed_t {
     constexpr byte_set first() const { return first_of(content) | outside; }
 };
 
-// Content without the characters of a set around it; none are written.
+// Content without the characters of a set around it; none are written, but for those of `.written_after<" ">()`.
 //   delimited<"\r\n">(trimmed<" \t">(field_text))   "  hi \r\n" -> "hi" -> "hi\r\n"
 // The limit counts what is trimmed as well. Encoding fails with mismatch where the content has such a character at its edges.
 template <fixed_string Set, codec C>

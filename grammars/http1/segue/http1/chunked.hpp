@@ -1,0 +1,87 @@
+// The line in front of a chunk, and the fields on lines that heads and trailers are made of.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "segue/content/charset.hpp"
+#include "segue/content/number.hpp"
+#include "segue/content/trimmed.hpp"
+#include "segue/http1/messages.hpp"
+#include "segue/message/record.hpp"
+#include "segue/message/repeat_until.hpp"
+#include "segue/segment/delimited.hpp"
+
+namespace segue::http1 {
+
+// RFC 9110 section 5.6.2: tchar
+inline constexpr byte_set token_characters = byte_set{}.with('a', 'z').with('A', 'Z').with('0', '9').with("!#$%&'*+-.^_`|~");
+// RFC 9112 section 3.2, taken as what is no space and no control character
+inline constexpr byte_set target_characters = byte_set{}.with(0x21, 0x7e);
+// RFC 9110 section 5.5: field-vchar, SP and HTAB
+inline constexpr byte_set field_characters = byte_set{}.with(0x20, 0x7e).with(0x80, 0xff).with("\t");
+
+inline constexpr auto token = charset<token_characters>;
+inline constexpr auto field_text = charset<field_characters>.min<0>();
+inline constexpr auto method_text = token.max<32, "method">();
+inline constexpr auto target_text = charset<target_characters>.max<8000, "target">();  // RFC 9112 section 3: at least 8000
+inline constexpr auto reason_text = field_text.max<1024, "reason">();
+
+// A field line (RFC 9112 section 5): no space before the colon, no line folding.
+inline constexpr auto field_line = record<header>(
+    segue::field<"name"> (delimited<":">(token.max<256, "name">())),
+    segue::field<"value">(delimited<"\r\n">(trimmed<" \t">(field_text.max<8192, "value">()).written_after<" ">())));
+// Apache reads 100 fields, nginx 32 KiB of them, node 16 KiB; here 100, and all bytes of the head within limits::message.
+inline constexpr auto field_section = repeat_until<"\r\n">(field_line).max<100, "fields">();
+
+// *( ";" chunk-ext-name [ "=" chunk-ext-val ] ) (RFC 9112 section 7.1.1), to the end of the line. White space is refused.
+struct chunk_extensions_t {
+    struct state {};
+    static constexpr bool takes_rest = true;
+
+    template <class In>
+    constexpr step decode(In& in, state&, std::string_view& v) const {
+        char const* p = in.at;
+        auto const skip_token = [&] {
+            char const* const from = p;
+            while (p != in.end && token_characters.has(static_cast<unsigned char>(*p))) ++p;
+            return p != from;
+        };
+        while (p != in.end) {
+            if (*p++ != ';' || !skip_token()) return in.fail(errc::mismatch, p - (p[-1] == ';' ? 0 : 1), "a chunk extension");
+            if (p == in.end || *p != '=') continue;
+            if (++p != in.end && *p == '"' ? !skip_quoted(p, in.end) : !skip_token()) return in.fail(errc::mismatch, p, "a value of a chunk extension");
+        }
+        v = {in.at, static_cast<std::size_t>(p - in.at)};
+        in.at = p;
+        return step::done;
+    }
+    constexpr step encode(std::string_view v, output& out) const { return out.put(v); }
+    constexpr size_bound bounds(limits l = {}) const { return {0, l.element}; }
+    constexpr void describe(description& d) const { d.add({.what = shape::opaque, .size = bounds(d.limits()), .name = "chunk extensions"}); }
+    constexpr byte_set first() const { return byte_set{}.with(";"); }
+
+private:
+    static constexpr bool skip_quoted(char const*& p, char const* end) {
+        for (++p; p != end; ++p) {
+            if (*p == '"') return ++p, true;
+            if (*p == '\\' && ++p == end) return false;
+            if (!field_characters.has(static_cast<unsigned char>(*p))) return false;
+        }
+        return false;
+    }
+};
+
+// chunk-size [ chunk-ext ] CRLF (RFC 9112 section 7.1)
+struct chunk_line {
+    BOOST_HANA_DEFINE_STRUCT(chunk_line, (std::uint64_t, size), (std::string_view, extensions));
+};
+inline constexpr auto chunk_size_line = delimited<"\r\n">(record<chunk_line>(
+    segue::field<"size">(hexadecimal<std::uint64_t>.leading_zeros<16>()),
+    segue::field<"extensions">(chunk_extensions_t{}))).max<4096, "chunk line">();
+
+// Bytes of chunk extensions in one message; they carry nothing that anyone reads.
+inline constexpr std::size_t most_extension_bytes = 16 * 1024;
+
+}  // namespace segue::http1

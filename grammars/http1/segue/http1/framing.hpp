@@ -1,0 +1,132 @@
+// Where a message's body ends (RFC 9112 section 6.3): one pure function from the head, and for a response from the
+// request that it answers. What could be read in two ways is refused, because somebody else on the way may read it in
+// the other one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string_view>
+
+#include "segue/http1/messages.hpp"
+
+namespace segue::http1 {
+
+struct framing {
+    enum class form : std::uint8_t { none, sized, chunked, until_close, refused };
+
+    form how = form::none;
+    std::uint16_t status = 400;     // refused: what a server answers
+    std::uint64_t size = 0;         // sized: bytes
+    std::string_view rule{};        // refused: what should have been
+
+    static constexpr framing refuse(std::string_view rule, std::uint16_t status = 400) { return {form::refused, status, 0, rule}; }
+    friend constexpr bool operator==(framing const&, framing const&) = default;
+};
+
+// What a response answers, as far as it decides about the body.
+enum class answer_to : std::uint8_t { ordinary, head, connect };
+
+namespace detail {
+
+// What the fields about framing say together.
+struct framing_fields {
+    bool has_length = false, has_coding = false;
+    bool length_is_good = true;
+    std::uint64_t length = 0;
+    unsigned chunked = 0, others = 0;   // transfer codings
+    bool chunked_is_last = false;
+    unsigned hosts = 0;
+    bool host_is_good = true;
+};
+
+//   1*DIGIT, or the same number several times in a list (RFC 9110 section 8.6)
+constexpr void read_length(framing_fields& all, std::string_view value) {
+    for (std::string_view left = value;;) {
+        std::size_t const comma = left.find(',');
+        std::string_view one = left.substr(0, comma);
+        while (!one.empty() && (one.front() == ' ' || one.front() == '\t')) one.remove_prefix(1);
+        while (!one.empty() && (one.back() == ' ' || one.back() == '\t')) one.remove_suffix(1);
+        std::uint64_t n = 0;
+        bool good = !one.empty();
+        for (char const c : one) {
+            if (c < '0' || c > '9' || n > (std::numeric_limits<std::int64_t>::max() - 9) / 10) {
+                good = false;
+                break;
+            }
+            n = n * 10 + static_cast<std::uint64_t>(c - '0');
+        }
+        if (!good || (all.has_length && all.length != n)) all.length_is_good = false;
+        all.has_length = true;
+        all.length = n;
+        if (comma == std::string_view::npos) break;
+        left.remove_prefix(comma + 1);
+    }
+}
+//   uri-host [ ":" port ] (RFC 9110 section 7.2), as far as its characters go; it may be empty
+constexpr bool could_be_host(std::string_view value) {
+    for (char const c : value)
+        if (c <= ' ' || c == 0x7f || c == '/' || c == '?' || c == '#' || c == '@' || c == '\\' || c == ',' || c == '<' || c == '>' || c == '"') return false;
+    return true;
+}
+constexpr framing_fields framing_fields_of(headers const& all) {
+    framing_fields found;
+    for (header const& h : all) {
+        if (h.name.size() == 14 && equal_ignoring_case(h.name, "content-length")) {
+            read_length(found, h.value);
+        } else if (h.name.size() == 17 && equal_ignoring_case(h.name, "transfer-encoding")) {
+            found.has_coding = true;
+        } else if (h.name.size() == 4 && equal_ignoring_case(h.name, "host")) {
+            ++found.hosts;
+            found.host_is_good = found.host_is_good && could_be_host(h.value);
+        }
+    }
+    if (found.has_coding)
+        for_each_element(all, "transfer-encoding", [&](std::string_view coding) {
+            found.chunked_is_last = equal_ignoring_case(coding, "chunked");
+            ++(found.chunked_is_last ? found.chunked : found.others);
+        });
+    return found;
+}
+
+}  // namespace detail
+
+template <class Body>
+constexpr framing framing_of(basic_request<Body> const& r) {
+    using form = framing::form;
+    auto const f = detail::framing_fields_of(r.headers);
+    bool const old = r.version == "1.0";
+    // RFC 9112 section 3.2: 400 for a request of 1.1 that lacks Host, for one that has it twice, for a bad one
+    if (f.hosts > 1 || (!old && f.hosts == 0)) return framing::refuse("exactly one Host field");
+    if (!f.host_is_good) return framing::refuse("a Host field with a host and a port");
+    if (f.has_coding) {
+        if (old) return framing::refuse("no Transfer-Encoding in HTTP/1.0");
+        if (f.has_length) return framing::refuse("Transfer-Encoding or Content-Length, not both");
+        if (f.chunked > 1) return framing::refuse("chunked once");
+        if (f.others != 0 && f.chunked_is_last) return framing::refuse("no transfer coding but chunked", 501);
+        if (!f.chunked_is_last) return framing::refuse("a request whose last transfer coding is chunked");
+        return {form::chunked};
+    }
+    if (!f.has_length) return {};
+    if (!f.length_is_good) return framing::refuse("one Content-Length, in digits");
+    return {f.length != 0 ? form::sized : form::none, 400, f.length};
+}
+
+template <class Body>
+constexpr framing framing_of(basic_response<Body> const& r, answer_to to = answer_to::ordinary) {
+    using form = framing::form;
+    auto const f = detail::framing_fields_of(r.headers);
+    if (f.has_coding && f.has_length) return framing::refuse("Transfer-Encoding or Content-Length, not both");
+    if (f.has_length && !f.length_is_good) return framing::refuse("one Content-Length, in digits");
+    if (to == answer_to::head || r.status / 100 == 1 || r.status == 204 || r.status == 304) return {};
+    if (to == answer_to::connect && r.status / 100 == 2) return {};
+    if (f.has_coding) {
+        if (r.version == "1.0") return framing::refuse("no Transfer-Encoding in HTTP/1.0");
+        if (f.chunked > 1 || (f.chunked == 1 && !f.chunked_is_last)) return framing::refuse("chunked once, and last");
+        return {f.chunked_is_last ? form::chunked : form::until_close};
+    }
+    if (f.has_length) return {f.length != 0 ? form::sized : form::none, 400, f.length};
+    return {form::until_close};
+}
+
+}  // namespace segue::http1

@@ -1,0 +1,84 @@
+// HTTP/1.1 messages as values. Their texts are views of the bytes on the wire; the body is told in pieces, or collected.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "segue/message/members.hpp"
+#include "segue/segment/streamed.hpp"
+
+namespace segue::http1 {
+
+// RFC 9110 section 5: a field line of a header or trailer section.
+struct header {
+    BOOST_HANA_DEFINE_STRUCT(header, (std::string_view, name), (std::string_view, value));
+};
+using headers = std::vector<header>;
+
+// Body is streamed_bytes, or a std::string that collects it.
+template <class Body>
+struct basic_request {
+    BOOST_HANA_DEFINE_STRUCT(basic_request,
+        (std::string_view, method),
+        (std::string_view, target),
+        (std::string_view, version),
+        (http1::headers, headers),
+        (Body, body),
+        (http1::headers, trailers));
+};
+template <class Body>
+struct basic_response {
+    BOOST_HANA_DEFINE_STRUCT(basic_response,
+        (std::string_view, version),
+        (std::uint16_t, status),
+        (std::string_view, reason),
+        (http1::headers, headers),
+        (Body, body),
+        (http1::headers, trailers));
+};
+using request = basic_request<streamed_bytes>;
+using response = basic_response<streamed_bytes>;
+using collected_request = basic_request<std::string>;
+using collected_response = basic_response<std::string>;
+
+constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) return false;
+    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (lower(a[i]) != lower(b[i])) return false;
+    return true;
+}
+// The first field of this name.
+constexpr std::optional<std::string_view> find(headers const& all, std::string_view name) {
+    for (header const& h : all)
+        if (equal_ignoring_case(h.name, name)) return h.value;
+    return std::nullopt;
+}
+// Calls visit(element) for each element of a list that is not empty (RFC 9110 section 5.6.1), over all fields of this
+// name. Quotes are not looked at: for lists of tokens.
+template <class Visit>
+constexpr void for_each_element(headers const& all, std::string_view name, Visit visit) {
+    for (header const& h : all) {
+        if (!equal_ignoring_case(h.name, name)) continue;
+        std::string_view left = h.value;
+        for (;;) {
+            std::size_t const comma = left.find(',');
+            std::string_view one = left.substr(0, comma);
+            while (!one.empty() && (one.front() == ' ' || one.front() == '\t')) one.remove_prefix(1);
+            while (!one.empty() && (one.back() == ' ' || one.back() == '\t')) one.remove_suffix(1);
+            if (!one.empty()) visit(one);
+            if (comma == std::string_view::npos) break;
+            left.remove_prefix(comma + 1);
+        }
+    }
+}
+constexpr bool has_element(headers const& all, std::string_view name, std::string_view wanted) {
+    bool found = false;
+    for_each_element(all, name, [&](std::string_view one) { found = found || equal_ignoring_case(one, wanted); });
+    return found;
+}
+
+}  // namespace segue::http1
