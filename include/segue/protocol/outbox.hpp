@@ -62,6 +62,8 @@ public:
     }
     // After what is pending, this direction ends.
     void end() { ending_ = true; }
+    // ... or not, as long as nobody was told.
+    void take_back_end() { ending_ = false; }
     // Breaks the connection off; nothing that is pending matters any more.
     void abort() {
         aborted_ = true;
