@@ -26,8 +26,18 @@ public:
 
     explicit operator bool() const { return number_ >= 0; }
     int number() const { return number_; }
+    // The places of the standard streams are not left free: what is opened next would be the program's standard output.
+    // What stands there fails, as a closed one does.
     void close() {
-        if (number_ >= 0) ::close(std::exchange(number_, -1));
+        int const n = std::exchange(number_, -1);
+        if (n < 0) return;
+        int const other = n <= STDERR_FILENO ? ::open("/dev/null", (n == STDIN_FILENO ? O_WRONLY : O_RDONLY) | O_CLOEXEC) : -1;
+        if (other < 0) {
+            ::close(n);
+        } else {
+            ::dup2(other, n);
+            ::close(other);
+        }
     }
 
 private:
