@@ -151,7 +151,7 @@ TEST_CASE("chunk_protocol: what could not be read back is not sent") {
 }
 
 TEST_CASE("chunk_protocol: a chunk over its limit fails at the same byte, and stays failed") {
-    for (std::size_t piece : {1, 7, 1000}) {
+    for (std::size_t piece : {1u, 7u, 1000u}) {
         auto p = chunk_protocol(delimited<"\n">(bytes).max<10>());
         std::string const wire = "short\n" + std::string(50, 'x') + "\nnext\n";
         words all;

@@ -22,7 +22,7 @@ std::string joined(outbox const& o, std::size_t most = 100) {
 TEST_CASE("outbox: bytes leave in order, however they were put and however they are taken") {
     std::string const large(5000, 'l'), block(16000, 'b');
     std::string const all = "one" + large + "two" + block + block + "three";
-    for (std::size_t step : {1, 3, 4999, 5000, 5003, 40000}) {
+    for (std::size_t step : {1u, 3u, 4999u, 5000u, 5003u, 40000u}) {
         outbox o;
         REQUIRE(o.write("one"));
         REQUIRE(o.write(std::string(large)));
