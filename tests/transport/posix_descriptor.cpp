@@ -1,6 +1,7 @@
 #include "segue/transport/posix_descriptor.hpp"
 
 #include <sys/wait.h>
+#include <vector>
 
 #include "catch.hpp"
 
@@ -85,6 +86,16 @@ TEST_CASE("posix_descriptor: what is opened after standard output was closed is 
         ::dup2(saved, STDIN_FILENO);
         ::close(saved);
     }
+}
+
+TEST_CASE("posix_descriptor: however many are borrowed, all are given back as they were") {
+    pipe_ends pipes[12];
+    {
+        std::vector<made_nonblocking> borrowed;
+        for (pipe_ends const& p : pipes) borrowed.emplace_back(p.in.number());
+        for (pipe_ends const& p : pipes) CHECK_FALSE(waits(p.in.number()));
+    }
+    for (pipe_ends const& p : pipes) CHECK(waits(p.in.number()));
 }
 
 }  // namespace
