@@ -1,5 +1,6 @@
 #include "segue/protocol/chunk_protocol.hpp"
 
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -150,7 +151,7 @@ TEST_CASE("chunk_protocol: what could not be read back is not sent") {
 }
 
 TEST_CASE("chunk_protocol: a chunk over its limit fails at the same byte, and stays failed") {
-    for (std::size_t piece : {1, 7, 1000}) {
+    for (std::size_t piece : {1u, 7u, 1000u}) {
         auto p = chunk_protocol(delimited<"\n">(bytes).max<10>());
         std::string const wire = "short\n" + std::string(50, 'x') + "\nnext\n";
         words all;
@@ -226,6 +227,41 @@ TEST_CASE("chunk_protocol: a deadline that passes fails it; one that was taken b
     p.advance(instant{} + 100s);
     CHECK(told(p) == words{"failed"});
     CHECK(p.error().code == errc::timed_out);
+}
+
+TEST_CASE("chunk_protocol: after the end it tells the end for ever, whatever the time") {
+    auto p = line_protocol();
+    p.expect_by(instant{} + 5s);
+    p.receive("last\n");
+    p.receive_eof();
+    CHECK(told(p) == words{"last", "ended"});
+    CHECK_FALSE(p.next_deadline());
+    p.advance(instant{} + 100s);
+    CHECK(told(p) == words{"ended"});
+}
+
+TEST_CASE("chunk_protocol: when it is over nothing is due any more") {
+    auto p = line_protocol();
+    p.expect_by(instant{} + 5s);
+    p.advance(instant{} + 6s);
+    CHECK(told(p) == words{"failed"});
+    CHECK_FALSE(p.next_deadline());
+    auto q = line_protocol();
+    q.expect_by(instant{} + 5s);
+    q.close();
+    CHECK_FALSE(q.next_deadline());
+    CHECK(told(q) == words{"closed"});
+}
+
+TEST_CASE("chunk_protocol: a handler that throws holds nothing afterwards") {
+    bool throws = true;
+    auto p = line_protocol([&throws](auto&, std::string_view) {
+        if (std::exchange(throws, false)) throw std::runtime_error("as told");
+    });
+    p.receive("a\nb\n");
+    CHECK_THROWS_AS(p.next_event(), std::runtime_error);
+    CHECK(p.hold().size() == 0);
+    CHECK(is<event::need>(p.next_event()));
 }
 
 }  // namespace

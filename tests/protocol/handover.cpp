@@ -118,4 +118,57 @@ TEST_CASE("handover: a script takes over, and gives over") {
     CHECK(h.offset == 10);
 }
 
+TEST_CASE("handover: the chunk that asked for it can be read to the end of its handler") {
+    std::string const wire = "hello\nswitch to counted strings\n1:x";
+    for (std::size_t cut = 0; cut <= wire.size(); ++cut) {
+        std::string said;
+        std::optional<handover> over;
+        auto lines = line_protocol([&](auto& self, std::string_view line) {
+            if (line == "hello") return;
+            over = self.hand_over();
+            said = line;
+        });
+        for (std::string const& piece : {wire.substr(0, cut), wire.substr(cut)}) {
+            if (over) break;
+            lines.receive(piece);
+            (void)lines.next_event();
+            lines.keep();
+        }
+        REQUIRE(over);
+        CHECK(said == "switch to counted strings");
+        CHECK(over->offset == 32);
+        CHECK(over->unread == (cut < 32 ? "1:x" : wire.substr(32, cut - 32)));
+        CHECK(is<event::closed>(lines.next_event()));
+        CHECK(lines.hand_over().unread.empty());
+    }
+}
+
+TEST_CASE("handover: it keeps the bytes of a message that was cut, once") {
+    auto lines = line_protocol();
+    lines.receive("hal");
+    (void)lines.next_event();
+    CHECK(lines.hand_over().unread == "hal");
+    CHECK(lines.hand_over().unread.empty());
+    CHECK(is<event::closed>(lines.next_event()));
+}
+
+TEST_CASE("handover: who takes over from a script that has returned can write") {
+    script greets([](wire& w) -> task<> { w.write("hello "); co_return; });
+    CHECK(is<event::closed>(greets.next_event()));
+    auto lines = chunk_protocol(greets.hand_over(), counted);
+    CHECK(lines.write_chunk("you"));
+    CHECK(lines.outgoing().take() == "hello 3:you");
+
+    script ends([](wire& w) -> task<> { w.end(); co_return; });
+    CHECK(is<event::closed>(ends.next_event()));
+    CHECK(ends.hand_over().out.ending());
+}
+
+TEST_CASE("handover: what was broken off stays so") {
+    auto lines = line_protocol();
+    lines.abort();
+    chunk_protocol next(lines.hand_over(), counted);
+    CHECK(is<event::aborted>(next.next_event()));
+}
+
 }  // namespace

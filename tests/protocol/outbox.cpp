@@ -22,7 +22,7 @@ std::string joined(outbox const& o, std::size_t most = 100) {
 TEST_CASE("outbox: bytes leave in order, however they were put and however they are taken") {
     std::string const large(5000, 'l'), block(16000, 'b');
     std::string const all = "one" + large + "two" + block + block + "three";
-    for (std::size_t step : {1, 3, 4999, 5000, 5003, 40000}) {
+    for (std::size_t step : {1u, 3u, 4999u, 5000u, 5003u, 40000u}) {
         outbox o;
         REQUIRE(o.write("one"));
         REQUIRE(o.write(std::string(large)));
@@ -113,6 +113,51 @@ TEST_CASE("outbox: it moves with what is pending") {
     outbox b = std::move(a);
     CHECK(b.take() == "bc");
     CHECK(a.pending() == 0);
+}
+
+TEST_CASE("outbox: without a limit a control message has room too") {
+    outbox o({.low = 0, .high = unbounded, .most = unbounded, .reserve = 1024});
+    REQUIRE(o.write(std::string(3000, 'x')));
+    CHECK(o.write("ping", outbox::urgency::control));
+}
+
+TEST_CASE("outbox: no piece is empty") {
+    outbox o;
+    REQUIRE(o.write(""));
+    REQUIRE(o.write(std::string(5000, 'x')));
+    REQUIRE(o.write(""));
+    std::array<std::string_view, 4> room;
+    CHECK(o.pieces(room).size() == 1);
+    o.consume(5000);
+    CHECK(o.pieces(room).empty());
+    REQUIRE(o.write("a"));
+    o.consume(1);
+    REQUIRE(o.write(std::string(5000, 'y')));
+    CHECK(o.pieces(std::span(room).first(1))[0].size() == 5000);
+}
+
+TEST_CASE("outbox: with nothing pending nobody is congested") {
+    outbox o({.low = 0, .high = 0, .most = 10, .reserve = 0});
+    REQUIRE(o.write(""));
+    CHECK_FALSE(o.congested());
+    REQUIRE(o.write("1"));
+    CHECK(o.congested());
+    o.consume(1);
+    CHECK_FALSE(o.congested());
+}
+
+TEST_CASE("outbox: many large strings are taken in linear time") {
+    outbox o({.low = 0, .high = unbounded, .most = unbounded, .reserve = 0});
+    std::size_t const count = 20'000;
+    for (std::size_t i = 0; i < count; ++i) REQUIRE(o.write(std::string(4096, static_cast<char>('a' + i % 26))));
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        std::array<std::string_view, 1> room;
+        wrong += o.pieces(room)[0].front() != static_cast<char>('a' + i % 26);
+        o.consume(4096);
+    }
+    CHECK(wrong == 0);
+    CHECK(o.pending() == 0);
 }
 
 }  // namespace

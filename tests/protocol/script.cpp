@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "allocations.hpp"
 #include "catch.hpp"
@@ -226,6 +227,46 @@ TEST_CASE("script: one allocation for a connection's frame, and none for its mes
     std::size_t const then = allocations_so_far();
     converse(nested, 1000);
     CHECK(allocations_so_far() == then);
+}
+
+TEST_CASE("script: destroyed at any wait, every temporary and local goes once") {
+    struct parts {
+        static task<std::string> tail(wire& w, std::string prefix) {
+            std::string const one = co_await w.read(line);
+            co_return prefix + one;
+        }
+        static task<std::vector<std::string>> many(wire& w, std::size_t n, std::shared_ptr<int> use) {
+            std::vector<std::string> all;
+            while (all.size() < n) all.push_back(co_await tail(w, std::string(40, 'p') + std::to_string(*use)));
+            co_return all;
+        }
+    };
+    std::string wire_bytes;
+    for (int i = 0; i < 8; ++i) wire_bytes += std::string(30, static_cast<char>('a' + i)) + '\n';
+    auto const use = std::make_shared<int>(5);
+    std::size_t whole = 0;
+    for (std::size_t cut = 0; cut <= wire_bytes.size(); ++cut) {
+        {
+            script s([use](wire& w) -> task<std::size_t> {
+                std::string all(100, 'l');
+                w.write(line, co_await w.read(line));
+                all += std::string(50, 't') + co_await w.read(line);
+                if ((co_await w.read(line)).size() == 30) all += co_await parts::tail(w, std::string(60, 'q'));
+                for (std::string const& one : co_await parts::many(w, 2, use)) all += one;
+                all += co_await w.peek(20) + co_await w.read(31);
+                auto r = co_await w.try_read(line);
+                all += r ? *r : std::string(70, 'e');
+                co_return all.size();
+            });
+            (void)s.send(wire_bytes.substr(0, cut));
+            whole += s.has_result();
+            if (cut % 3 == 0) s.receive_abort();
+            if (cut % 3 == 1) s.receive_eof();
+            if (cut % 3 != 2) (void)s.next_event();
+        }
+        CHECK(use.use_count() == 1);
+    }
+    CHECK(whole == 1);
 }
 
 }  // namespace

@@ -213,4 +213,75 @@ TEST_CASE("wire: deadlines") {
     CHECK(late.error().code == errc::timed_out);
 }
 
+TEST_CASE("wire: reading no bytes waits for none, also at the end") {
+    script s([](wire& w) -> task<std::string> {
+        std::string const none = co_await w.read(0);
+        std::uint8_t const size = co_await w.read_as<std::uint8_t>(u8);
+        std::string const rest = co_await w.read(size);
+        co_return '[' + none + rest + ']';
+    });
+    CHECK(is<event::closed>(s.send(std::string_view("\0", 1))));
+    REQUIRE(s.has_result());
+    CHECK(s.result() == "[]");
+
+    script at_end([](wire& w) -> task<int> {
+        (void)co_await w.wait();
+        (void)co_await w.read(0);
+        co_return 1;
+    });
+    at_end.receive_eof();
+    CHECK(is<event::closed>(at_end.next_event()));
+    CHECK(at_end.has_result());
+}
+
+TEST_CASE("wire: more bytes than a message may have are refused before they arrive") {
+    for (std::size_t const n : {limits{}.message + 1, unbounded / 2, unbounded}) {
+        script reads([n](wire& w) -> task<> { (void)co_await w.read(n); });
+        CHECK(is<event::failed>(reads.send("abc")));
+        CHECK(reads.error().code == errc::message_too_long);
+        CHECK(reads.error().offset == 0);
+        script peeks([n](wire& w) -> task<> { (void)co_await w.peek(n); });
+        CHECK(is<event::failed>(peeks.send("abc")));
+        CHECK(peeks.error().code == errc::message_too_long);
+    }
+}
+
+TEST_CASE("wire: after an error no wait succeeds, whether more bytes have arrived or not") {
+    for (bool const together : {true, false}) {
+        script s([](wire& w) -> task<> {
+            auto r = co_await w.try_read(delimited<":">(number<std::uint32_t>));
+            if (!r) w.write("bad");
+            (void)co_await w.wait();
+            w.write(" and more");
+        });
+        s.receive(together ? "xyz" : "x");
+        CHECK(is<event::failed>(s.next_event()));
+        CHECK(s.outgoing().take() == "bad");
+    }
+}
+
+TEST_CASE("wire: a deadline that does not end a wait is not told as one that is due") {
+    script drains([](wire& w) -> task<> {
+        w.expect_by(w.now() + 5s);
+        w.write("12345678");
+        co_await w.drained();
+        (void)co_await w.read(line);
+    }, role::server, {.out = {.low = 0, .high = 8, .most = 8, .reserve = 0}});
+    drains.advance(instant{} + 1s);
+    CHECK(is<event::paused>(drains.next_event()));
+    drains.advance(instant{} + 9s);
+    CHECK(is<event::paused>(drains.next_event()));
+    CHECK_FALSE(drains.next_deadline());
+    (void)drains.outgoing().take();
+    CHECK(is<event::failed>(drains.next_event()));
+    CHECK(drains.error().code == errc::timed_out);
+
+    script sleeps([](wire& w) -> task<> {
+        w.expect_by(w.now() + 1s);
+        co_await w.sleep_until(w.now() + 5s);
+    });
+    (void)sleeps.next_event();
+    CHECK(sleeps.next_deadline() == instant{} + 5s);
+}
+
 }  // namespace

@@ -1,6 +1,7 @@
 #include "segue/transport/posix_descriptor.hpp"
 
 #include <sys/wait.h>
+#include <vector>
 
 #include "catch.hpp"
 
@@ -67,6 +68,34 @@ TEST_CASE("posix_descriptor: a program that exits in the middle puts it back") {
     REQUIRE(::waitpid(child, &status, 0) == child);
     CHECK(status == 0);
     CHECK(waits(p.in.number()));
+}
+
+TEST_CASE("posix_descriptor: what is opened after standard output was closed is not standard output") {
+    int const saved = ::fcntl(STDIN_FILENO, F_DUPFD, 10);
+    int const place = ::open("/dev/null", O_RDONLY);  // standard input is there, whatever the test was started with
+    REQUIRE(place >= 0);
+    if (place != STDIN_FILENO) REQUIRE(::dup2(place, STDIN_FILENO) == STDIN_FILENO);
+    { descriptor const standard(STDIN_FILENO); }
+    int const next = ::open("/dev/null", O_RDONLY);
+    CHECK(next > STDIN_FILENO);
+    char c = 0;
+    CHECK(::read(STDIN_FILENO, &c, 1) < 0);
+    ::close(next);
+    if (place > STDIN_FILENO) ::close(place);
+    if (saved >= 0) {
+        ::dup2(saved, STDIN_FILENO);
+        ::close(saved);
+    }
+}
+
+TEST_CASE("posix_descriptor: however many are borrowed, all are given back as they were") {
+    pipe_ends pipes[12];
+    {
+        std::vector<made_nonblocking> borrowed;
+        for (pipe_ends const& p : pipes) borrowed.emplace_back(p.in.number());
+        for (pipe_ends const& p : pipes) CHECK_FALSE(waits(p.in.number()));
+    }
+    for (pipe_ends const& p : pipes) CHECK(waits(p.in.number()));
 }
 
 }  // namespace

@@ -1,10 +1,14 @@
 #include "segue/transport/posix_listener.hpp"
 
+#include <optional>
 #include <string>
 #include <sys/resource.h>
 #include <vector>
 
 #include "catch.hpp"
+#include "segue/protocol/chunk_protocol.hpp"
+#include "segue/protocol/script.hpp"
+#include "segue/transport/connections.hpp"
 
 namespace {
 
@@ -50,6 +54,40 @@ TEST_CASE("posix_listener: an address that is taken is an error value") {
     posix::loop loop;
     posix::listener here(loop, std::move(*posix::listen(posix::tcp_address("127.0.0.1", 0))), [](posix::channel) {});
     CHECK(posix::listen(posix::tcp_address("127.0.0.1", port_of(here))).error() == std::errc::address_in_use);
+}
+
+TEST_CASE("posix_listener: closed by its own callback, with connections added while the loop runs") {
+    for (int keep : {1, 3, 20}) {
+        posix::loop loop;
+        auto const make = [] { return line_protocol([](auto& self, std::string_view l) { CHECK(self.write_chunk(l)); self.close(); }); };
+        connections<posix::transport, decltype(make)> all(make);
+        std::optional<posix::listener> listening;
+        int accepted = 0;
+        listening.emplace(loop, std::move(*posix::listen(posix::tcp_address("127.0.0.1", 0))), [&](posix::channel c) {
+            all.add(loop, std::move(c));
+            if (++accepted == keep) listening->close();
+        });
+        std::string const name = listening->name();
+        auto const to = posix::tcp_address("127.0.0.1", static_cast<std::uint16_t>(std::stoi(name.substr(name.rfind(':') + 1))));
+        auto const ask = [] {
+            return script([](wire& w) -> task<std::string> {
+                w.write("hello\n");
+                std::string const heard = co_await w.read(6);
+                co_return heard;
+            }, role::client);
+        };
+        connections<posix::transport, decltype(ask)> clients(ask);
+        for (int i = 0; i < 20; ++i) clients.add(loop, std::move(*posix::connect(to)));
+        for (int i = 0; i < 10'000 && (clients.size() != 0 || all.size() != 0); ++i) {
+            (void)loop.turn(std::chrono::milliseconds(100));
+            all.reap();
+            clients.reap();
+        }
+        CHECK(accepted == keep);
+        CHECK(clients.size() == 0);
+        CHECK(all.size() == 0);
+        CHECK_FALSE(loop.turn());
+    }
 }
 
 }  // namespace

@@ -114,4 +114,21 @@ TEST_CASE("posix_loop: it runs until it is stopped or nobody waits") {
     CHECK(me.reads == 3);
 }
 
+TEST_CASE("posix_loop: what is long due is due at once, and a negative patience is none") {
+    posix::loop loop;
+    auto ends = posix::socket_pair();
+    client me;
+    me.wants_to_read = true;
+    loop.add(me, ends->first);
+    CHECK(loop.turn(-5ms));
+    me.wakes_at = instant::min();
+    auto const begun = std::chrono::steady_clock::now();
+    CHECK(loop.turn(2000ms));
+    CHECK(me.times == 1);
+    CHECK(std::chrono::steady_clock::now() - begun < 1s);
+    me.wakes_at = instant::max();
+    CHECK(loop.turn(1ms));
+    CHECK(me.times == 1);
+}
+
 }  // namespace

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "catch.hpp"
 #include "segue/transport/posix_listener.hpp"
@@ -74,6 +75,69 @@ TEST_CASE("posix_open: a file is read to its end; what cannot be read says why")
     std::filesystem::remove(path);
     CHECK(posix::file_to_read(path).error() == std::errc::no_such_file_or_directory);
     CHECK(posix::file_to_read("/").error() == std::errc::is_a_directory);
+}
+
+struct quiet_ear : receiver {
+    void on_bytes(std::string_view) override {}
+    void on_end() override {}
+    void on_abort() override { aborted = true; }
+    void on_writable() override {}
+    void on_time() override {}
+    bool aborted = false;
+};
+
+// A port where connections stay half made: the queue of those that wait to be accepted is full.
+struct full_port {
+    full_port() {
+        auto at = posix::tcp_address("127.0.0.1", 0);
+        listening = posix::descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+        REQUIRE(::bind(listening.number(), at->get(), at->size) == 0);
+        REQUIRE(::listen(listening.number(), 0) == 0);
+        std::string const name = posix::local_name(listening.number());
+        to = posix::tcp_address("127.0.0.1", static_cast<std::uint16_t>(std::stoi(name.substr(name.rfind(':') + 1))));
+        for (int i = 0; i < 4; ++i) waiting.push_back(std::move(*posix::connect(to)));
+    }
+    posix::descriptor listening;
+    posix::opened<posix::address> to = std::error_code();
+    std::vector<posix::channel> waiting;
+};
+
+TEST_CASE("posix_open: whom it connects to is known before it is connected") {
+    full_port port;
+    auto c = posix::connect(port.to);
+    REQUIRE(c);
+    CHECK(c->peer_name() == posix::to_text(*port.to));
+}
+
+TEST_CASE("posix_open: who has nothing to say may end while it is still connecting") {
+    full_port port;
+    posix::loop loop;
+    quiet_ear ear;
+    posix::transport t(loop, std::move(*posix::connect(port.to)));
+    t.start(ear);
+    CHECK_FALSE(t.end_writing());
+    for (int i = 0; i < 5; ++i) (void)loop.turn(std::chrono::milliseconds(2));
+    CHECK_FALSE(ear.aborted);
+    CHECK(t.open());
+    CHECK_FALSE(t.error());
+}
+
+std::size_t open_descriptors() {
+    std::size_t n = 0;
+    for (auto const& one : std::filesystem::directory_iterator("/proc/self/fd")) n += one.path().empty() ? 0 : 1;
+    return n;
+}
+TEST_CASE("posix_open: what fails leaves no descriptor behind") {
+    if (!std::filesystem::exists("/proc/self/fd")) return;
+    auto const folder = std::filesystem::temp_directory_path().string();
+    std::size_t const before = open_descriptors();
+    for (int i = 0; i < 10; ++i) {
+        CHECK(posix::connect(posix::unix_address(folder + "/segue-nobody")).error());
+        CHECK(posix::connect(posix::unix_address(std::string(200, 'x'))).error());
+        CHECK(posix::listen(posix::unix_address("/no/such/folder/socket")).error());
+        CHECK(posix::file_to_read("/").error());
+    }
+    CHECK(open_descriptors() == before);
 }
 
 }  // namespace

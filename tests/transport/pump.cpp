@@ -2,6 +2,7 @@
 #include "segue/transport/pump.hpp"
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 
 #include "catch.hpp"
@@ -31,7 +32,6 @@ std::string message(std::size_t i) { return std::string((i * 7919) % 700, static
 
 struct tally {
     checksum sent{}, back{};
-    friend bool operator==(tally const&, tally const&) = default;
 };
 
 // Sends so many frames without waiting for answers, and reads them all back.
@@ -303,6 +303,106 @@ TEST_CASE("pump: credit that comes back later lets it go on") {
     at_server.go_on();
     CHECK(loop.run());
     CHECK(told == "abc");
+}
+
+TEMPLATE_TEST_CASE("pump: an exception breaks the connection off, and nothing is called any more", "", SEGUE_ALL_WORLDS) {
+    for (bool const by_application : {true, false}) {
+        TestType world;
+        auto channels = world.pair();
+        typename TestType::transport_type a(world.loop, std::move(channels.first)), b(world.loop, std::move(channels.second));
+        int calls = 0;
+        auto server = line_protocol([&](auto& self, std::string_view) {
+            ++calls;
+            if (!by_application) throw std::runtime_error("as told");
+            self.close();
+        });
+        pump at_server(server, b, [&](auto&, event::closed const&) {
+            if (by_application) throw std::runtime_error("as told");
+        });
+        at_server.start();
+        CHECK_FALSE(a.write("a\nb\nc\n"));
+        CHECK_THROWS_AS(world.run([&] { return at_server.finished(); }), std::runtime_error);
+        CHECK(at_server.finished());
+        at_server.go_on();
+        for (int i = 0; i < 10; ++i) world.step();
+        CHECK(calls == 1);
+    }
+}
+
+TEST_CASE("pump: who writes for ever to one that takes all leaves the others their turn") {
+    memory_loop loop;
+    auto channels = memory_pair({.capacity = unbounded});
+    auto others = memory_pair();
+    memory_transport a(loop, std::move(channels.first)), c(loop, std::move(others.first)), d(loop, std::move(others.second));
+    bool heard = false;
+    script floods([&heard](wire& w) -> task<int> {
+        int rounds = 0;
+        while (!heard && rounds < 5000) {
+            w.write(std::string(100, 'x'));
+            co_await w.drained();
+            ++rounds;
+        }
+        co_return rounds;
+    }, role::server, {.out = {.low = 10, .high = 100, .most = 1000, .reserve = 0}});
+    auto listens = line_protocol([&heard](auto&, std::string_view) { heard = true; });
+    pump at_a(floods, a);
+    pump at_c(listens, c);
+    CHECK_FALSE(d.write("stop\n"));
+    at_a.start();
+    at_c.start();
+    CHECK_FALSE(floods.has_result());
+    CHECK(loop.run(100));
+    CHECK(heard);
+    REQUIRE(floods.has_result());
+    CHECK(floods.result() < 1000);
+}
+
+TEST_CASE("pump: a connection that waits for its peer does not spin, whatever was due") {
+    memory_loop loop;
+    auto channels = memory_pair({.capacity = 10}, {.capacity = 10});
+    memory_transport a(loop, std::move(channels.first)), b(loop, std::move(channels.second));
+    script server([](wire& w) -> task<> {
+        w.expect_by(w.now() + 1s);
+        w.write(std::string(100, 'x'));
+        co_await w.drained();
+        (void)co_await w.read(1);
+    }, role::server, {.out = {.low = 0, .high = 100, .most = 1000, .reserve = 0}});
+    pump at_server(server, b);
+    at_server.start();
+    for (int i = 0; i < 5; ++i) {
+        CHECK(loop.run(20));
+        loop.advance(1s);
+    }
+    auto paused = line_protocol(as_events{}, role::server, {.credit = 1});
+    lease held;
+    pump at_paused(paused, a, [&held](auto&, event::message<std::string_view>& m) { held = std::move(m.held); });
+    at_paused.start();
+    CHECK(loop.run(200));
+}
+
+TEST_CASE("pump: what others put into the transport's queue does not stop it") {
+    memory_loop loop;
+    auto channels = memory_pair({.capacity = 64}, {.capacity = 64});
+    memory_transport a(loop, std::move(channels.first)), b(loop, std::move(channels.second));
+    struct : receiver {
+        void on_bytes(std::string_view all) override { heard += all; }
+        void on_end() override {}
+        void on_abort() override {}
+        void on_writable() override {}
+        void on_time() override {}
+        std::string heard{};
+    } ear;
+    a.start(ear);
+    CHECK_FALSE(b.write(std::string(1000, 'q')));
+    script server([](wire& w) -> task<> {
+        w.write(std::string(1000, 'p'));
+        co_await w.drained();
+        (void)co_await w.read(1);
+    });
+    pump at_server(server, b);
+    at_server.start();
+    CHECK(loop.run());
+    CHECK(ear.heard == std::string(1000, 'q') + std::string(1000, 'p'));
 }
 
 }  // namespace

@@ -150,4 +150,15 @@ TEMPLATE_TEST_CASE("transport: it wakes when it was asked to, once", "", SEGUE_A
     CHECK(t.at_a.times == 1);
 }
 
+TEMPLATE_TEST_CASE("transport: once it is closed nothing arrives, even when asked for", "", SEGUE_ALL_WORLDS) {
+    both<TestType> t;
+    t.a.pause_reading();
+    CHECK_FALSE(t.b.write("too late"));
+    CHECK_FALSE(t.a.write(std::string(250'000, 'x')));
+    t.a.close();
+    t.a.resume_reading();
+    for (int i = 0; i < 50; ++i) t.world.step();
+    CHECK(t.at_a.heard.empty());
+}
+
 }  // namespace

@@ -53,6 +53,13 @@ public:
         copy_bytes(prepare(unread.size(), none).data(), unread.data(), unread.size());
         commit(unread.size());
     }
+    // Another reader took over: nothing is unread here any more, and views of the last message stay.
+    constexpr void leave() {
+        bytes_.first = bytes_.last;
+        quiet_ = {};
+        if (mode_ != mode::failed) mode_ = mode::fresh;
+        begin_offset_ = bytes_.end_offset();
+    }
     // Fails for a reason that is not in the bytes, such as a deadline.
     constexpr void poison(errc code) {
         if (error_) return;

@@ -59,21 +59,24 @@ public:
             switch (end_.in.read(chunk_, state_, value_)) {
                 case kind::message: break;
                 case kind::need: return event::need{end_.in.minimum()};
-                case kind::end: return event::ended{};
+                case kind::end: end_.time.clear(); return event::ended{};
                 default: return event::failed(end_.in.error());
             }
             lease held = end_.credit.lend(static_cast<std::size_t>(end_.in.offset() - before));
             if constexpr (handled) {
                 held_ = &held;
+                struct until_it_returns {
+                    lease*& place;
+                    ~until_it_returns() { place = nullptr; }
+                } const scope{held_};
                 handler_(*this, std::as_const(value_));
-                held_ = nullptr;
             } else {
                 return message(value_, std::move(held));
             }
         }
     }
     outbox& outgoing() { return end_.out; }
-    std::optional<instant> next_deadline() const { return end_.time.next(); }
+    std::optional<instant> next_deadline() const { return end_.next_deadline(); }
     void advance(instant now) { end_.time.advance(now); }
 
     // Sends a chunk; what could not be read back, or finds no room, is refused and not sent.

@@ -63,6 +63,7 @@ public:
         if constexpr (L.adjustable) in.adopt_lowered(from.lowered);
         in.take_over(from.offset, from.unread);
         if (from.ended) in.close();
+        if (out.aborted()) phase_ = endpoint_phase::aborted;
     }
 
     reader<L> in;
@@ -84,14 +85,20 @@ public:
     void propose() { take(endpoint_input::propose); }
     void refuse() { take(endpoint_input::refuse); }
     bool proposed() const { return phase_ == endpoint_phase::proposing; }
-    // Everything goes; this end is over.
+    // Everything goes; this end is over. The last message stays until this end is destroyed.
     handover hand_over() {
         handover result{.role = role_, .unread = in.unread(), .offset = in.offset(), .ended = in.closed(), .out = std::move(out), .time = time};
         if constexpr (L.adjustable) result.lowered = in.lowered();
-        in = {};
+        in.leave();
         out.end();
         take(endpoint_input::hand_over);
         return result;
+    }
+
+    // Once it is over, or has failed, nothing is due.
+    std::optional<instant> next_deadline() const {
+        bool const over = in.error() || (phase_ != endpoint_phase::open && phase_ != endpoint_phase::proposing);
+        return over ? std::nullopt : time.next();
     }
 
     // To be asked before each read.

@@ -10,7 +10,9 @@
 #include <string_view>
 #include <utility>
 
+#include "segue/content/bytes.hpp"
 #include "segue/protocol/endpoint.hpp"
+#include "segue/segment/fixed.hpp"
 
 namespace segue {
 
@@ -78,7 +80,8 @@ public:
     virtual wait_progress attempt() = 0;
     virtual void feed(std::string_view arrived) { end_->in.feed(arrived, end_->none); }
     virtual void keep() { end_->in.keep(end_->none); }
-    virtual std::optional<instant> wakes_at() const { return std::nullopt; }
+    // When to try again although nothing has arrived: reads have the deadline that the script expects them by.
+    virtual std::optional<instant> wakes_at() const { return end_->time.next(); }
 
 protected:
     ~operation() = default;
@@ -143,6 +146,26 @@ private:
     bool there_ = false;
 };
 
+template <limits L>
+using bytes_reading = reading_operation<L, decltype(fixed(std::size_t(), bytes)), std::string>;
+template <limits L>
+class read_bytes_operation final : public bytes_reading<L> {
+public:
+    read_bytes_operation(script_end<L>& e, std::size_t n) : bytes_reading<L>(e, fixed(n, bytes)), size_(n) {}
+    std::string await_resume() { return std::move(this->value()); }
+
+private:
+    // No bytes are there at once, also at the end; too many are refused before they are awaited.
+    wait_progress attempt() override {
+        if (size_ != 0 && size_ <= L.message) return this->next();
+        wait_progress const p = this->end().may_read();
+        if (p != wait_progress::ready || size_ == 0) return p;
+        this->end().in.poison(errc::message_too_long);
+        return wait_progress::failed;
+    }
+    std::size_t size_;
+};
+
 // A wait for bytes that are not decoded yet; deadline, if it has one of its own, ends it.
 template <limits L>
 class waiting_operation : public operation<L> {
@@ -152,9 +175,11 @@ public:
 protected:
     wait_progress bytes_there() {
         reader<L>& in = this->end().in;
+        wait_progress const p = this->end().may_read();
+        if (p == wait_progress::failed) return p;
         if (in.ahead().size() >= most_) return wait_progress::ready;
         if (until_ && *until_ <= this->end().time.now()) return wait_progress::ready;
-        if (wait_progress const p = this->end().may_read(); p != wait_progress::ready) return p;
+        if (p != wait_progress::ready) return p;
         if (in.closed()) return wait_progress::ended;
         if (most_ > L.message) {
             in.poison(errc::message_too_long);
@@ -166,7 +191,7 @@ protected:
     std::size_t most() const { return most_; }
 
 private:
-    std::optional<instant> wakes_at() const final { return until_; }
+    std::optional<instant> wakes_at() const final { return earliest(until_, operation<L>::wakes_at()); }
 
     std::size_t most_;
     std::optional<instant> until_;
@@ -221,6 +246,7 @@ public:
 
 private:
     wait_progress attempt() override { return this->end().out.congested() ? wait_progress::paused : wait_progress::ready; }
+    std::optional<instant> wakes_at() const override { return std::nullopt; }
 };
 template <limits L>
 class sleep_operation final : public operation<L> {

@@ -62,6 +62,8 @@ public:
     }
     // After what is pending, this direction ends.
     void end() { ending_ = true; }
+    // ... or not, as long as nobody was told.
+    void take_back_end() { ending_ = false; }
     // Breaks the connection off; nothing that is pending matters any more.
     void abort() {
         aborted_ = true;
@@ -79,9 +81,9 @@ public:
     // The first pieces of what is pending, as many as there is room for; valid until the outbox changes.
     std::span<std::string_view> pieces(std::span<std::string_view> room) const {
         std::size_t n = 0;
-        for (std::size_t i = 0; i < blocks_.size() && n < room.size(); ++i) {
-            std::string_view const block = blocks_[i];
-            room[n++] = i == 0 ? block.substr(taken_) : block;
+        for (std::size_t i = gone_; i < blocks_.size() && n < room.size(); ++i) {
+            std::string_view const block = std::string_view(blocks_[i]).substr(i == gone_ ? taken_ : 0);
+            if (!block.empty()) room[n++] = block;
         }
         return room.first(n);
     }
@@ -89,10 +91,8 @@ public:
     void consume(std::size_t n) {
         pending_ -= n;
         taken_ += n;
-        std::size_t gone = 0;
-        while (gone < blocks_.size() && taken_ >= blocks_[gone].size()) taken_ -= blocks_[gone++].size();
         if (pending_ == 0) keep_a_small_block();
-        else blocks_.erase(blocks_.begin(), blocks_.begin() + static_cast<std::ptrdiff_t>(gone));
+        else drop_blocks();
         if (pending_ <= marks_.low) congested_ = false;
     }
     // All that is pending, or its first `most` bytes, as one string: for memory and tests.
@@ -108,14 +108,15 @@ public:
     }
 
 private:
-    static constexpr std::size_t worth_taking = 4096, worth_keeping = 1024, block_size = 16 * 1024;
+    static constexpr std::size_t worth_taking = 4096, worth_keeping = 1024, block_size = 16 * 1024, most_places = 64;
 
     error refusal(std::size_t n, urgency u) const {
         error e;
         if (ending_ || aborted_) {
             note_failure(&e, errc::closed, 0, 0, 0, {});
         } else {
-            std::size_t const most = marks_.most + (u == urgency::control ? marks_.reserve : 0);
+            std::size_t const more = u == urgency::control ? marks_.reserve : 0;
+            std::size_t const most = marks_.most > unbounded - more ? unbounded : marks_.most + more;
             if (n > most || pending_ > most - n) note_failure(&e, errc::no_room, 0, most, n, {});
         }
         return e;
@@ -126,25 +127,38 @@ private:
     }
     encoded put(std::size_t n) {
         pending_ += n;
-        if (pending_ >= marks_.high) congested_ = true;
+        if (pending_ != 0 && pending_ >= marks_.high) congested_ = true;
         return n;
+    }
+    // Blocks that are taken give their memory back at once, their places only when they are the larger part: so each
+    // is moved once, however many there are.
+    void drop_blocks() {
+        for (; taken_ >= blocks_[gone_].size(); ++gone_) {
+            taken_ -= blocks_[gone_].size();
+            std::string().swap(blocks_[gone_]);
+        }
+        if (gone_ <= blocks_.size() / 2) return;
+        blocks_.erase(blocks_.begin(), blocks_.begin() + static_cast<std::ptrdiff_t>(gone_));
+        gone_ = 0;
     }
     // A conversation of small messages allocates once; an idle one holds little.
     void keep_a_small_block() {
+        taken_ = gone_ = 0;
         if (blocks_.empty()) return;
-        if (blocks_.size() > 1) blocks_.erase(blocks_.begin() + 1, blocks_.end());
+        if (blocks_.size() > 1) blocks_.erase(blocks_.begin(), blocks_.end() - 1);
         if (blocks_.front().capacity() > worth_keeping) blocks_.clear();
         else blocks_.front().clear();
-        taken_ = 0;
+        if (blocks_.empty() && blocks_.capacity() > most_places) std::vector<std::string>().swap(blocks_);
     }
     void drop_all() {
         blocks_.clear();
-        taken_ = pending_ = 0;
+        taken_ = gone_ = pending_ = 0;
         congested_ = false;
     }
     void swap(outbox& other) noexcept {
         std::swap(marks_, other.marks_);
         blocks_.swap(other.blocks_);
+        std::swap(gone_, other.gone_);
         std::swap(taken_, other.taken_);
         std::swap(pending_, other.pending_);
         std::swap(ending_, other.ending_);
@@ -153,8 +167,9 @@ private:
     }
 
     water_marks marks_;
-    std::vector<std::string> blocks_;  // few: each but the last holds a block's worth
-    std::size_t taken_ = 0;  // bytes of the first block
+    std::vector<std::string> blocks_;
+    std::size_t gone_ = 0;   // of them: all their bytes are taken ...
+    std::size_t taken_ = 0;  // ... and these of the next
     std::size_t pending_ = 0;
     bool ending_ = false, aborted_ = false, congested_ = false;
 };

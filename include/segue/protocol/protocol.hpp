@@ -21,9 +21,9 @@
 namespace segue {
 
 template <class P>
-concept protocol = requires(P& p, P const& asked, std::string_view bytes, instant now) {
+concept protocol = requires(P& p, P const& asked, std::string_view arrived, instant now) {
     typename P::event_type;
-    p.receive(bytes);
+    p.receive(arrived);
     p.receive_eof();
     p.receive_abort();
     { p.next_event() } -> std::same_as<typename P::event_type>;

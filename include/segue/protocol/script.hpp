@@ -61,9 +61,10 @@ public:
     decltype(auto) result() { return task_.promise().value(); }
     segue::error const& error() const { return wire_.error(); }
 
-    // Gives the connection to another protocol, at the byte to which the script has read.
+    // Gives the connection to another protocol, at the byte to which the script has read, also when it has returned.
     handover hand_over() {
         handover h = wire_.end_point().hand_over();
+        if (ended_by_returning_) h.out.take_back_end();
         if (!over_) finish(event::closed{});
         return h;
     }
@@ -86,7 +87,10 @@ private:
     event_type finish(event_type e) {
         over_ = e;
         wire_.forget();
-        if (is<event::closed>(e)) outgoing().end();
+        if (is<event::closed>(e) && !outgoing().ending()) {
+            outgoing().end();
+            ended_by_returning_ = true;
+        }
         if (task_ && task_.done()) task_.promise().rethrow();
         else task_ = {};
         return e;
@@ -97,6 +101,7 @@ private:
     std::coroutine_handle<> running_;
     task_type task_;
     std::optional<event_type> over_;
+    bool ended_by_returning_ = false;  // the output
 };
 
 }  // namespace segue

@@ -13,10 +13,8 @@
 #include <string_view>
 #include <utility>
 
-#include "segue/content/bytes.hpp"
 #include "segue/protocol/frame_store.hpp"
 #include "segue/protocol/operation.hpp"
-#include "segue/segment/fixed.hpp"
 
 namespace segue {
 
@@ -54,7 +52,7 @@ public:
         return try_read_operation<L, C, V>(end_, std::move(c));
     }
     // Exactly n bytes.
-    auto read(std::size_t n) { return read(fixed(n, bytes)); }
+    auto read(std::size_t n) { return read_bytes_operation<L>(end_, n); }
     // All that is there, at least one byte.
     auto read() { return take_operation<L>(end_, 1, false); }
     // The next n bytes, which stay unread.
@@ -103,7 +101,7 @@ public:
     endpoint<L>& end_point() { return end_; }
     endpoint<L> const& end_point() const { return end_; }
     segue::error const& error() const { return end_.refused ? end_.refused : end_.in.error(); }
-    std::optional<instant> next_deadline() const { return earliest(end_.time.next(), end_.waiting ? end_.waiting->wakes_at() : std::nullopt); }
+    std::optional<instant> next_deadline() const { return end_.waiting ? end_.waiting->wakes_at() : end_.time.next(); }
 
     // Whether the script can be resumed, or the event to tell instead; closed where it must end.
     std::optional<event_of<>> blocked() {

@@ -23,7 +23,8 @@ struct transfer {
     std::error_code why{};    // broken
 };
 
-// Neither call waits. `close` breaks off where it is told so: what was sent and not yet read by the peer may be lost.
+// Neither call waits. `end_writing` answers operation_in_progress where it must be asked again when the channel can be
+// written to: it is still connecting. `close` breaks off where it is told so: what was sent and not yet read by the peer may be lost.
 template <class C>
 concept channel = requires(C& c, C const& asked, std::span<char> room, std::span<std::string_view const> pieces) {
     { c.read(room) } -> std::same_as<transfer>;

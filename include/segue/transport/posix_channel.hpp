@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
+#include <poll.h>
 #include <pthread.h>
 #include <span>
 #include <string>
@@ -54,6 +55,7 @@ public:
     }
     bool can_end_writing() const { return ending_ != ending::none; }
     std::error_code end_writing() {
+        if (ending_ == ending::shutdown && connects()) return std::make_error_code(std::errc::operation_in_progress);
         if (ending_ == ending::shutdown && ::shutdown(in_.number(), SHUT_WR) != 0 && errno != ENOTCONN) return last_error();
         if (ending_ == ending::closing) close_out();
         return {};
@@ -81,6 +83,14 @@ public:
 private:
     static constexpr std::size_t most_pieces = 16;
 
+    // To end one direction of a connection that is not made yet would break the attempt off.
+    bool connects() const {
+        sockaddr_storage peer;
+        socklen_t size = sizeof peer;
+        if (::getpeername(in_.number(), reinterpret_cast<sockaddr*>(&peer), &size) == 0 || errno != ENOTCONN) return false;
+        pollfd asked{in_.number(), POLLOUT, 0};
+        return ::poll(&asked, 1, 0) == 0;
+    }
     static transfer failed() {
         if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR) return {};
         return {transfer::result::broken, 0, last_error()};

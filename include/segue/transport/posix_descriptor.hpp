@@ -26,8 +26,18 @@ public:
 
     explicit operator bool() const { return number_ >= 0; }
     int number() const { return number_; }
+    // The places of the standard streams are not left free: what is opened next would be the program's standard output.
+    // What stands there fails, as a closed one does.
     void close() {
-        if (number_ >= 0) ::close(std::exchange(number_, -1));
+        int const n = std::exchange(number_, -1);
+        if (n < 0) return;
+        int const other = n <= STDERR_FILENO ? ::open("/dev/null", (n == STDIN_FILENO ? O_WRONLY : O_RDONLY) | O_CLOEXEC) : -1;
+        if (other < 0) {
+            ::close(n);
+        } else {
+            ::dup2(other, n);
+            ::close(other);
+        }
     }
 
 private:
@@ -35,7 +45,7 @@ private:
 };
 
 // Standard input and output are shared with other processes, and so is their O_NONBLOCK: it is put back when this ends,
-// and at the latest when the program exits.
+// and at the latest when the program exits (for as many as there are standard streams, and a few more).
 class made_nonblocking {
 public:
     made_nonblocking() = default;
@@ -43,17 +53,21 @@ public:
         int const before = ::fcntl(fd, F_GETFL);
         if (before < 0 || (before & O_NONBLOCK) != 0 || ::fcntl(fd, F_SETFL, before | O_NONBLOCK) != 0) return;
         fd_ = fd;
+        flags_ = before;
         remember(fd, before);
     }
-    made_nonblocking(made_nonblocking&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+    made_nonblocking(made_nonblocking&& other) noexcept : fd_(std::exchange(other.fd_, -1)), flags_(other.flags_) {}
     made_nonblocking& operator=(made_nonblocking&& other) noexcept {
         std::swap(fd_, other.fd_);
+        std::swap(flags_, other.flags_);
         return *this;
     }
     ~made_nonblocking() { put_back(); }
 
     void put_back() {
-        if (fd_ >= 0) restore(std::exchange(fd_, -1));
+        if (fd_ < 0) return;
+        ::fcntl(fd_, F_SETFL, flags_);
+        forget(std::exchange(fd_, -1));
     }
 
 private:
@@ -67,7 +81,8 @@ private:
     }
     static void remember(int fd, int flags) {
         static bool const registered = (std::atexit([] {
-            for (std::size_t i = 0; i < most; ++i) restore(all()[i].fd);
+            for (std::size_t i = 0; i < most; ++i)
+                if (all()[i].fd >= 0) ::fcntl(all()[i].fd, F_SETFL, all()[i].flags);
         }), true);
         (void)registered;
         for (std::size_t i = 0; i < most; ++i)
@@ -76,15 +91,12 @@ private:
                 return;
             }
     }
-    static void restore(int fd) {
-        for (std::size_t i = 0; fd >= 0 && i < most; ++i)
-            if (all()[i].fd == fd) {
-                ::fcntl(fd, F_SETFL, all()[i].flags);
-                all()[i].fd = -1;
-            }
+    static void forget(int fd) {
+        for (std::size_t i = 0; i < most; ++i)
+            if (all()[i].fd == fd) all()[i].fd = -1;
     }
 
-    int fd_ = -1;
+    int fd_ = -1, flags_ = 0;
 };
 
 }  // namespace segue::posix

@@ -84,10 +84,11 @@ private:
         if (std::any_of(clients_.begin(), clients_.end(), can_only_fail)) return 0;
         std::optional<std::chrono::milliseconds> wait = at_most;
         if (due) {
-            auto const left = std::max(std::chrono::ceil<std::chrono::milliseconds>(*due - clock_()), std::chrono::milliseconds(0));
+            instant const now = clock_();
+            auto const left = *due <= now ? std::chrono::milliseconds(0) : std::chrono::ceil<std::chrono::milliseconds>(*due - now);
             if (!wait || left < *wait) wait = left;
         }
-        return wait ? static_cast<int>(std::min<std::chrono::milliseconds::rep>(wait->count(), 1'000'000)) : -1;
+        return wait ? static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(wait->count(), 0, 1'000'000)) : -1;
     }
     // Errors count for both directions, readiness for the one that is not `other`.
     bool is_ready(std::size_t which, int other) const {

@@ -94,11 +94,15 @@ inline opened<address> unix_address(std::string const& path) {
     return a;
 }
 
-inline channel socket_channel(descriptor fd) {
+inline channel socket_channel(descriptor fd, std::string peer) {
     int const on = 1;
     ::setsockopt(fd.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // whole answers are written at once anyway
-    std::string name = local_name(fd.number()), peer = remote_name(fd.number());
+    std::string name = local_name(fd.number());
     return channel(std::move(fd), std::move(name), std::move(peer));
+}
+inline channel socket_channel(descriptor fd) {
+    std::string peer = remote_name(fd.number());
+    return socket_channel(std::move(fd), std::move(peer));
 }
 // Begins to connect; that it failed is told as an abort.
 inline opened<channel> connect(opened<address> to) {
@@ -106,8 +110,7 @@ inline opened<channel> connect(opened<address> to) {
     descriptor fd(::socket(to->family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!fd) return last_error();
     if (::connect(fd.number(), to->get(), to->size) != 0 && errno != EINPROGRESS) return last_error();
-    channel c = socket_channel(std::move(fd));
-    return c;
+    return socket_channel(std::move(fd), to_text(*to));
 }
 
 // Two ends of a Unix socket.

@@ -36,20 +36,29 @@ public:
         transport_->start(*this);
         go_on();
     }
-    // To be called when credit has come back, or something was sent, outside of the application's handler.
+    // To be called when credit has come back, or something was sent, outside of the application's handler. An exception
+    // of the protocol or the application breaks the connection off and leaves here, or the loop.
     void go_on() {
         if (running_) return;
         running_ = true;
-        protocol_->advance(transport_->now());
-        do run();
-        while (flush() && paused_);
-        end();
+        try {
+            protocol_->advance(transport_->now());
+            work();
+        } catch (...) {
+            over_ = true;
+            running_ = false;
+            transport_->abort();
+            protocol_->keep();
+            throw;
+        }
         running_ = false;
     }
     bool finished() const { return !transport_->open(); }
     T& transport() { return *transport_; }
 
 private:
+    static constexpr int most_rounds = 16;
+
     void on_bytes(std::string_view arrived) override {
         if (over_) return;
         protocol_->receive(arrived);
@@ -72,6 +81,16 @@ private:
         else transport_->close();
     }
 
+    // As long as the transport takes what is written, but not for ever: other connections want their turn.
+    void work() {
+        bool more = true;
+        for (int round = 0; more && round < most_rounds; ++round) {
+            run();
+            more = flush() && paused_;
+        }
+        end();
+        if (more && transport_->open()) transport_->wake_at(transport_->now());
+    }
     // Events until the protocol has none.
     void run() {
         paused_ = false;

@@ -29,7 +29,7 @@ public:
 
     void start(receiver& to) {
         receiver_ = &to;
-        wants_to_read = open_ && !peer_ended_;
+        resume_reading();
     }
 
     std::error_code write(std::string_view all) {
@@ -39,7 +39,11 @@ public:
         return error_;
     }
     std::size_t write_many(std::span<std::string_view const> pieces) {
-        if (!open_ || queue_.ending() || !flush()) return 0;
+        if (!open_ || queue_.ending()) return 0;
+        if (!flush()) {
+            refused_some_ = true;
+            return 0;
+        }
         transfer const t = channel_.write(pieces);
         if (t.what == transfer::result::broken) {
             fail_later(t.why);
@@ -54,7 +58,7 @@ public:
         return t.size;
     }
     void pause_reading() { wants_to_read = false; }
-    void resume_reading() { wants_to_read = open_ && !peer_ended_ && receiver_; }
+    void resume_reading() { wants_to_read = open_ && !closing_ && !peer_ended_ && receiver_; }
     std::error_code end_writing() {
         if (!open_) return errc::closed;
         if (ended_) return {};
@@ -117,16 +121,21 @@ private:
             transfer const t = channel_.write(queue_.pieces(room));
             if (t.what == transfer::result::broken) return fail_later(t.why), false;
             queue_.consume(t.size);
-            if (t.what == transfer::result::later) {
+            if (t.what == transfer::result::later || t.size == 0) {
                 was_congested_ = was_congested_ || queue_.congested();
                 wants_to_write = true;
                 return false;
             }
         }
         if (queue_.ending() && !ended_) {
+            std::error_code const why = closing_ ? std::error_code() : channel_.end_writing();
+            if (why == std::errc::operation_in_progress) {
+                wants_to_write = true;
+                return false;
+            }
             ended_ = true;
             if (closing_) shut(false);
-            else if (auto const why = channel_.end_writing()) fail_later(why);
+            else if (why) fail_later(why);
         } else if (closing_ && open_) {
             shut(false);
         }
