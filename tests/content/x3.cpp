@@ -49,6 +49,16 @@ TEST_CASE("a rule that fails is an error at the segment's start, an expectation 
     CHECK(decode(grammar, "q\n").error().expected == "a size");
 }
 
+TEST_CASE("the value of a rule that names its type is decoded without naming it again") {
+    static constexpr auto sum = content(x3::rule<struct sum_id, int>("sum") = x3::int_ >> '+', [](int n) { return std::to_string(n) + "+"; });
+    CHECK(*decode(sum, "12+") == 12);
+    CHECK(decode(delimited<"\n">(sum), "x\n").error().code == errc::mismatch);
+    decoder<sum> in;
+    in.feed("7+");
+    in.close();
+    CHECK(*in.next() == 7);
+}
+
 TEST_CASE("what the rule could not read back cannot be encoded") {
     CHECK(is_refused(grammar, picture{{1, 2}, {"a", "B"}}, errc::mismatch) == "");
     CHECK(is_refused(grammar, picture{{1, 2}, {"", "b"}}, errc::mismatch) == "");

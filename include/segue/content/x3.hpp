@@ -108,6 +108,13 @@ private:
     }
 };
 
+// An x3::rule says of what type its value is, so that decode and decoder need not be told.
+template <class Rule, class Printer, fixed_string Name>
+    requires boost::spirit::x3::traits::is_rule<Rule>::value
+struct answer<content_t<Rule, Printer, Name>> {
+    using type = typename Rule::attribute_type;
+};
+
 // A small language inside a segment: an X3 rule and the function that prints its value as a string.
 //   delimited<"\r\n">(content(x3::int_ >> 'x' >> x3::int_, print_size).named<"size">())   "3x4\r\n" <-> {3, 4}
 // Fails with mismatch at the segment's start, or where an expectation of the rule failed.
