@@ -1,6 +1,7 @@
 #include "segue/http1/rules.hpp"
 
 #include <ctime>
+#include <limits>
 #include <random>
 
 #include "catch.hpp"

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "segue/http1/rules/parameters.hpp"
@@ -36,7 +37,8 @@ inline constexpr auto qvalue = x3::rule<struct qvalue_rule, std::uint16_t>("qval
 
 namespace detail {
 
-// A weight is a weight wherever it stands among the parameters, section 12.4.2; there is one, and none is malformed.
+// "Recipients SHOULD process any parameter named "q" as weight, regardless of parameter ordering", section 12.5.1.
+// There is at most one, and none is malformed.
 inline constexpr auto weigh = [](auto& context) {
     auto& weight = x3::_val(context).weight;
     x3::_pass(context) = !weight;
@@ -63,7 +65,7 @@ inline constexpr auto one_media_range = x3::rule<struct media_range_rule, media_
         -(one<byte_set::of("qQ")> >> '=' >> qvalue[detail::weigh] | one_parameter[detail::add_parameter])];
 
 // 12.5.1  Accept = #( media-range [ weight ] )
-// Printed with the weight last, as section 12.4.2 asks of senders.
+// Printed with the weight last, as section 12.5.1 asks of senders.
 inline constexpr auto accept = content(
     x3::rule<struct accept_rule, std::vector<media_range>>("Accept") = list_of(one_media_range[add]),
     [](std::vector<media_range> const& ranges) {

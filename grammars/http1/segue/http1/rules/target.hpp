@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "segue/http1/rules/parameters.hpp"
@@ -103,7 +104,7 @@ inline constexpr auto check_port = [](auto& context) {
 // RFC 3986, 3.2.2  host       = IP-literal / IPv4address / reg-name
 //                  IP-literal = "[" ( IPv6address / IPvFuture ) "]"
 //                  reg-name   = *( unreserved / pct-encoded / sub-delims )
-// Every IPv4address is a reg-name too. RFC 9110 section 4.2.1 rejects the empty host; nobody has seen an IPvFuture.
+// Every IPv4address is a reg-name too. RFC 9110 section 4.2.1 rejects the empty host. No IPvFuture is defined, so none is read.
 inline constexpr auto ip_literal = x3::rule<struct ip_literal_rule, std::string>("IP-literal") =
     '[' >> chars(charset<hexdig_characters.with(":.")>)[detail::check_ipv6] >> ']';
 inline constexpr auto host = x3::rule<struct host_rule, std::string>("host") =
@@ -142,7 +143,8 @@ inline constexpr auto authority = x3::rule<struct authority_rule, authority_form
 
 // RFC 9112, 3.2    request-target = origin-form / absolute-form / authority-form / asterisk-form
 //           3.2.4  asterisk-form  = "*"
-// Which form goes with which method is the protocol's to say.
+// Which form goes with which method is the protocol's to say. What could be an authority or a URI without "//" is an
+// authority.
 inline constexpr auto target = content(
     x3::rule<struct target_rule, request_target>("request-target") = [] {
         constexpr auto take = [](auto& context) { x3::_val(context) = std::move(x3::_attr(context)); };
