@@ -4,12 +4,14 @@
 A slow writer is played without waiting: a piece is written only when the answer to the one before it has come.
 """
 import fcntl
+import http.client
 import os
 import pty
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import termios
 
 EXAMPLES = os.path.abspath(sys.argv[1])
@@ -93,6 +95,42 @@ def a_client_that_resets_leaves_the_server_serving():
         with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as other:
             other.sendall(b"still there?\n")
             same(other.makefile("rb").readline(), b"still there?\n")
+
+
+@test
+def curl_speaks_http_to_the_server():
+    if not shutil.which("curl"):
+        return "curl is not installed: tools/install_dependencies --ci"
+    with Server("05_http_server") as server, tempfile.NamedTemporaryFile() as file:
+        file.write(os.urandom(1_500_000))
+        file.flush()
+        with open(file.name, "rb") as again:
+            sent = again.read()
+        at = f"http://127.0.0.1:{server.port}/"
+        curl = ["curl", "--silent", "--show-error", "--max-time", str(PATIENCE)]
+        same(client([*curl, at], b""), b"hello\n")
+        same(client([*curl, at, at, at], b""), b"hello\n" * 3, "one connection")
+        same(client([*curl, "--http1.0", at], b""), b"hello\n")
+        head = client([*curl, "--head", at], b"")
+        assert head.startswith(b"HTTP/1.1 200 OK\r\n") and b"Content-Length: 6\r\n" in head, head
+        for how in (["--data-binary"], ["--http1.0", "--data-binary"], ["--header", "Transfer-Encoding: chunked", "--data-binary"],
+                    ["--header", "Expect: 100-continue", "--data-binary"], ["--header", "Expect:", "--data-binary"]):
+            same(client([*curl, *how, f"@{file.name}", at + "echo"], b"") == sent, True, " ".join(how))
+        same(client([*curl, "--upload-file", "-", at + "echo"], sent) == sent, True, "put from a pipe")
+        same(client([*curl, "--write-out", "%{http_code}", "--header", "Bad Name: x", at], b""), b"400")
+        same(client([*curl, "--write-out", "%{http_code}", at + "x" * 9000], b""), b"414")
+
+
+@test
+def python_speaks_http_to_the_server():
+    with Server("05_http_server") as server:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, PATIENCE)
+        for _ in range(3):
+            connection.request("GET", "/")
+            same(connection.getresponse().read(), b"hello\n")
+        connection.request("POST", "/echo", body=iter([b"in ", b"pieces"]), headers={"Transfer-Encoding": "chunked"}, encode_chunked=True)
+        same(connection.getresponse().read(), b"in pieces")
+        connection.close()
 
 
 @test

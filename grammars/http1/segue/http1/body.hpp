@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #include "segue/content/literal.hpp"
 #include "segue/http1/chunked.hpp"
@@ -64,7 +65,7 @@ struct body_t {
             }
         }
     }
-    // A collected body in one chunk, if in any; of a streamed one the protocol writes the pieces.
+    // A collected body in one chunk, if in any. Of a streamed message only the head is encoded: a `body_writer` goes on.
     template <class V>
         requires std::same_as<V, streamed_bytes> || byte_owner<V>
     constexpr step encode(V const& v, output& out) const {
@@ -177,6 +178,7 @@ struct trailers_t {
         return r;
     }
     constexpr step encode(headers const& v, output& out) const {
+        if constexpr (std::same_as<std::remove_cvref_t<decltype(message->body)>, streamed_bytes>) return step::done;
         if (chunked()) return field_section.encode(v, out);
         return v.empty() ? step::done : out.fail(errc::contradiction, "trailers behind a chunked body only");
     }

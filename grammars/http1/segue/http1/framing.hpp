@@ -16,16 +16,18 @@ struct framing {
     enum class form : std::uint8_t { none, sized, chunked, until_close, refused };
 
     form how = form::none;
-    std::uint16_t status = 400;     // refused: what a server answers
     std::uint64_t size = 0;         // sized: bytes
     std::string_view rule{};        // refused: what should have been
 
-    static constexpr framing refuse(std::string_view rule, std::uint16_t status = 400) { return {form::refused, status, 0, rule}; }
+    static constexpr framing refuse(std::string_view rule) { return {form::refused, 0, rule}; }
     friend constexpr bool operator==(framing const&, framing const&) = default;
 };
 
 // What a response answers, as far as it decides about the body.
 enum class answer_to : std::uint8_t { ordinary, head, connect };
+
+// Refused with 501 and not with 400: it is understood, and not there.
+inline constexpr std::string_view no_other_coding = "no transfer coding but chunked";
 
 namespace detail {
 
@@ -103,13 +105,13 @@ constexpr framing framing_of(basic_request<Body> const& r) {
         if (old) return framing::refuse("no Transfer-Encoding in HTTP/1.0");
         if (f.has_length) return framing::refuse("Transfer-Encoding or Content-Length, not both");
         if (f.chunked > 1) return framing::refuse("chunked once");
-        if (f.others != 0 && f.chunked_is_last) return framing::refuse("no transfer coding but chunked", 501);
+        if (f.others != 0 && f.chunked_is_last) return framing::refuse(no_other_coding);
         if (!f.chunked_is_last) return framing::refuse("a request whose last transfer coding is chunked");
         return {form::chunked};
     }
     if (!f.has_length) return {};
     if (!f.length_is_good) return framing::refuse("one Content-Length, in digits");
-    return {f.length != 0 ? form::sized : form::none, 400, f.length};
+    return {f.length != 0 ? form::sized : form::none, f.length};
 }
 
 template <class Body>
@@ -125,7 +127,7 @@ constexpr framing framing_of(basic_response<Body> const& r, answer_to to = answe
         if (f.chunked > 1 || (f.chunked == 1 && !f.chunked_is_last)) return framing::refuse("chunked once, and last");
         return {f.chunked_is_last ? form::chunked : form::until_close};
     }
-    if (f.has_length) return {f.length != 0 ? form::sized : form::none, 400, f.length};
+    if (f.has_length) return {f.length != 0 ? form::sized : form::none, f.length};
     return {form::until_close};
 }
 

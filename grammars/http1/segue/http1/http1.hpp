@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "segue/http1/protocol.hpp"
 #include "segue/http1/wire.hpp"
 
 namespace segue::http1 {

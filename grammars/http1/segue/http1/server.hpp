@@ -1,0 +1,261 @@
+// The server's end of an HTTP/1.1 connection: requests come as events, responses are sent in order, one at a time.
+//
+// A request is read only when the one before it has been answered: pipelined ones wait, unread. An error is answered with
+// its status, and the connection closes.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "segue/http1/body_writer.hpp"
+#include "segue/http1/exchange.hpp"
+#include "segue/http1/wire.hpp"
+#include "segue/protocol/endpoint.hpp"
+#include "segue/protocol/protocol.hpp"
+
+namespace segue::http1 {
+
+namespace event {
+
+// A head is complete; it stays readable until the end of its message.
+template <class Message>
+struct head {
+    explicit head(Message const& m) : message(&m) {}
+    Message const& operator*() const { return *message; }
+    Message const* operator->() const { return message; }
+    Message const* message;
+};
+// A piece of the body, and the credit that it holds.
+struct data {
+    data(std::string_view b, lease l) : bytes(b), held(std::move(l)) {}
+    std::string_view bytes;
+    lease held;
+};
+struct end {
+    explicit end(headers const& t) : trailers(&t) {}
+    headers const* trailers;
+};
+
+}  // namespace event
+
+// What an error of a request is answered with (RFC 9110 section 15.5, RFC 6585).
+inline std::uint16_t status_of(error const& e) {
+    std::size_t const n = e.places();
+    std::string_view const where = n != 0 && e.path[n - 1].field ? std::string_view(e.path[n - 1].field) : std::string_view();
+    switch (e.code) {
+        case errc::timed_out: return 408;
+        case errc::too_long:
+            return where == "target" ? std::uint16_t{414} : where == "body" ? std::uint16_t{413} : where == "headers" ? std::uint16_t{431} : std::uint16_t{400};
+        case errc::too_many:
+        case errc::message_too_long: return 431;
+        case errc::requirement:
+            if (where == "version") return 505;
+            return e.expected == no_other_coding ? std::uint16_t{501} : std::uint16_t{400};
+        default: return 400;
+    }
+}
+// RFC 9110 section 15
+constexpr std::string_view reason_of(std::uint16_t status) {
+    switch (status) {
+        case 100: return "Continue";
+        case 101: return "Switching Protocols";
+        case 200: return "OK";
+        case 201: return "Created";
+        case 204: return "No Content";
+        case 301: return "Moved Permanently";
+        case 302: return "Found";
+        case 304: return "Not Modified";
+        case 400: return "Bad Request";
+        case 403: return "Forbidden";
+        case 404: return "Not Found";
+        case 405: return "Method Not Allowed";
+        case 408: return "Request Timeout";
+        case 413: return "Content Too Large";
+        case 414: return "URI Too Long";
+        case 415: return "Unsupported Media Type";
+        case 417: return "Expectation Failed";
+        case 431: return "Request Header Fields Too Large";
+        case 500: return "Internal Server Error";
+        case 501: return "Not Implemented";
+        case 505: return "HTTP Version Not Supported";
+        default: return "";
+    }
+}
+
+struct server_settings {
+    flow limits{};
+    std::optional<std::chrono::milliseconds> head_within{};  // from when a request can come to its complete head
+    bool answers_errors = true;                              // with a status and no body
+};
+
+class server {
+public:
+    using request_event = event::head<request>;
+    using event_type = event_of<request_event, event::data, event::end>;
+
+    explicit server(server_settings s = {}) : settings_(s), end_(segue::role::server, s.limits) {}
+
+    void receive(std::string_view arrived) { end_.in.feed(arrived, message_); }
+    void receive_eof() { end_.in.close(); }
+    void receive_abort() { end_.abort(); }
+    void keep() { end_.in.keep(message_); }
+    outbox& outgoing() { return end_.out; }
+    std::optional<instant> next_deadline() const { return end_.next_deadline(); }
+    void advance(instant now) { end_.time.advance(now); }
+
+    event_type next_event() {
+        if (ending_) {
+            ending_ = false;
+            end_request();
+            return event::end(message_.trailers);
+        }
+        if (request_ == stage::complete && response_ == stage::complete) next_exchange();
+        for (;;) {
+            endpoint_standing s = end_.stands();
+            if (s == endpoint_standing::open && request_ == stage::complete) s = endpoint_standing::paused;
+            if (s == endpoint_standing::failed) answer_error();
+            if (s != endpoint_standing::open) return end_.tell<event_type>(s);
+            switch (end_.in.read(grammar, state_, message_)) {
+                case kind::part:
+                    if (request_ == stage::idle) return begin_request();
+                    return event::data(end_.in.piece(), end_.credit.lend(end_.in.piece().size()));
+                case kind::message:
+                    if (request_ == stage::idle) {
+                        ending_ = true;
+                        return begin_request();
+                    }
+                    end_request();
+                    return event::end(message_.trailers);
+                case kind::need: return wait_for_more();
+                case kind::end: return segue::event::ended{};
+                default: answer_error(); return segue::event::failed(end_.in.error());
+            }
+        }
+    }
+
+    // The head of a response, or of an interim one (1xx). Refused with contradiction where none is owed, and as encoding
+    // refuses what could not be read back. A body follows by `send_data` and `send_end`.
+    encoded send(response const& head) {
+        if (response_ != stage::owed) return refuse("a request that has not been answered");
+        bool const switches = head.status == 101 || (answers_ == answer_to::connect && head.status / 100 == 2);
+        if (head.status / 100 == 1 && head.status != 101) return end_.out.write(response_of<streamed_bytes>(), head);
+        if (switches && !end_.proposed()) return refuse("a request that asks for another protocol");
+        framing const f = framing_of(head, answers_);
+        if (f.how == framing::form::chunked && old_) return refuse("no chunks for a client of HTTP/1.0");
+        encoded const e = end_.out.write(response_of<streamed_bytes>(answers_), head);
+        if (!e) return e;
+        take(response_, response_states, happening::head);
+        body_ = body_writer(f);
+        if (end_.proposed() && !switches) end_.refuse();
+        switches_ = switches;
+        persists_ = persists_ && persists(head) && !body_.until_close();
+        return e;
+    }
+    encoded send_data(std::string_view piece) {
+        if (response_ != stage::body) return refuse("a response under way");
+        return body_.data(end_.out, piece);
+    }
+    encoded send_end(headers const& trailers = {}) {
+        if (response_ != stage::body) return refuse("a response under way");
+        encoded const e = body_.end(end_.out, trailers);
+        if (!e) return e;
+        take(response_, response_states, happening::end);
+        // an answer before the whole question: what is left of it would have to be read for nothing
+        if (answered_error_) end_.out.end();
+        else if (!switches_ && (!persists_ || (request_ != stage::complete && !ending_))) end_.close();
+        return e;
+    }
+    // A whole response, with its length.
+    encoded respond(std::uint16_t status, headers fields, std::string_view body) {
+        std::string const length = std::to_string(body.size());
+        if (status / 100 != 1 && status != 204 && status != 304) fields.push_back({"Content-Length", length});
+        encoded const head = send(response{"1.1", status, reason_of(status), std::move(fields), {}, {}});
+        if (!head) return head;
+        if (answers_ != answer_to::head)
+            if (encoded const e = send_data(body); !e) return e;
+        return send_end();
+    }
+
+    // The present request asks for another protocol (Upgrade, CONNECT): nothing is read until it is answered. After
+    // `send` of 101, or 2xx for CONNECT, and `send_end`, `hand_over` gives the connection away behind the request.
+    bool proposed() const { return end_.proposed(); }
+    handover hand_over() { return end_.hand_over(); }
+
+    void close() { end_.close(); }
+    void abort() { end_.abort(); }
+    stage request_stage() const { return request_; }
+    stage response_stage() const { return response_; }
+    segue::error const& error() const { return end_.in.error(); }
+    std::size_t heap() const { return end_.in.heap(); }
+
+private:
+    static constexpr auto grammar = request_of<streamed_bytes>();
+
+    template <class Table>
+    static void take(stage& at, Table const& states, happening on) {
+        at = states.next(at, on).value_or(at);
+    }
+    event_type begin_request() {
+        take(request_, request_states, happening::head);
+        take(response_, response_states, happening::asked);
+        end_.time.clear();
+        old_ = message_.version == "1.0";
+        answers_ = message_.method == "HEAD" ? answer_to::head : message_.method == "CONNECT" ? answer_to::connect : answer_to::ordinary;
+        persists_ = persists(message_);
+        expects_ = !ending_ && !old_ && has_element(message_.headers, "expect", "100-continue");
+        asks_to_switch_ = answers_ == answer_to::connect || (!old_ && has_element(message_.headers, "connection", "upgrade") && find(message_.headers, "upgrade"));
+        return request_event(message_);
+    }
+    void end_request() {
+        take(request_, request_states, happening::end);
+        if (asks_to_switch_ && response_ == stage::owed) end_.propose();
+    }
+    void next_exchange() {
+        take(request_, request_states, happening::next);
+        take(response_, response_states, happening::next);
+    }
+    event_type wait_for_more() {
+        if (request_ == stage::idle) {
+            if (settings_.head_within && !end_.time.next()) end_.time.set(end_.time.now() + *settings_.head_within);
+        } else if (std::exchange(expects_, false) && response_ == stage::owed) {
+            // RFC 9110 section 10.1.1: the body is wanted, and the client waits to be told so
+            (void)end_.out.write("HTTP/1.1 100 Continue\r\n\r\n", outbox::urgency::control);
+        }
+        return segue::event::need{end_.in.minimum()};
+    }
+    // Once, and only where no response has begun.
+    void answer_error() {
+        if (std::exchange(answered_error_, true) || !settings_.answers_errors) return;
+        if (response_ == stage::idle) take(response_, response_states, happening::asked);
+        if (response_ != stage::owed) return;
+        persists_ = false;
+        answers_ = answer_to::ordinary;
+        if (!respond(status_of(end_.in.error()), {{"Connection", "close"}}, "")) end_.out.end();
+    }
+    static encoded refuse(std::string_view expected) {
+        segue::error e;
+        note_failure(&e, errc::contradiction, 0, 0, 0, expected);
+        return e;
+    }
+
+    server_settings settings_;
+    endpoint<> end_;
+    state_of<std::remove_const_t<decltype(grammar)>> state_{};
+    request message_{};
+    stage request_ = stage::idle, response_ = stage::idle;
+    body_writer body_;
+    answer_to answers_ = answer_to::ordinary;
+    bool ending_ = false;          // a request without a body was told, its end was not
+    bool old_ = false;             // HTTP/1.0
+    bool persists_ = true;
+    bool expects_ = false;         // to be told to go on
+    bool asks_to_switch_ = false, switches_ = false;
+    bool answered_error_ = false;
+};
+
+}  // namespace segue::http1
