@@ -53,7 +53,7 @@ public:
                 return event::data(end_.in.piece(), end_.credit.lend(end_.in.piece().size()));
             case kind::message:
                 if (response_ != stage::owed) return end_response();
-                if (message_.status / 100 == 1 && message_.status != 101) return response_event(message_);
+                if (message_.status / 100 == 1 && message_.status != 101) return response_event(message_, fields_);
                 ending_ = true;
                 return begin_response();
             case kind::need: return segue::event::need{end_.in.minimum()};
@@ -119,7 +119,7 @@ private:
         bool const to_connect = unanswered_.front() == answer_to::connect && message_.status / 100 == 2;
         switches_ = message_.status == 101 || to_connect;
         persists_ = persists(message_) && framing_of(message_, unanswered_.front()).how != framing::form::until_close;
-        return response_event(message_);
+        return response_event(message_, fields_);
     }
     event_type end_response() {
         response_ = *response_states.next(response_, happening::end);
@@ -140,6 +140,7 @@ private:
     endpoint<> end_;
     state_of<std::remove_cvref_t<decltype(response_of<streamed_bytes>())>> state_{};
     response message_{};
+    field_index fields_;
     stage request_ = stage::idle, response_ = stage::idle;
     std::vector<answer_to> unanswered_;
     body_writer body_;

@@ -144,10 +144,10 @@ public:
 
     // Of headers with a member `name`, however many.
     template <class Headers>
-    constexpr void build(Headers const& headers) {
+    constexpr void build(Headers const& all) {
         present_ = 0;
         std::size_t position = 0;
-        for (auto const& header : headers) {
+        for (auto const& header : all) {
             if (auto const known = field_named(header.name)) note(static_cast<std::size_t>(*known), position);
             ++position;
         }

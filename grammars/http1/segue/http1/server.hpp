@@ -13,35 +13,13 @@
 #include <utility>
 
 #include "segue/http1/body_writer.hpp"
+#include "segue/http1/events.hpp"
 #include "segue/http1/exchange.hpp"
 #include "segue/http1/wire.hpp"
 #include "segue/protocol/endpoint.hpp"
 #include "segue/protocol/protocol.hpp"
 
 namespace segue::http1 {
-
-namespace event {
-
-// A head is complete; it stays readable until the end of its message.
-template <class Message>
-struct head {
-    explicit head(Message const& m) : message(&m) {}
-    Message const& operator*() const { return *message; }
-    Message const* operator->() const { return message; }
-    Message const* message;
-};
-// A piece of the body, and the credit that it holds.
-struct data {
-    data(std::string_view b, lease l) : bytes(b), held(std::move(l)) {}
-    std::string_view bytes;
-    lease held;
-};
-struct end {
-    explicit end(headers const& t) : trailers(&t) {}
-    headers const* trailers;
-};
-
-}  // namespace event
 
 // What an error of a request is answered with (RFC 9110 section 15.5, RFC 6585).
 inline std::uint16_t status_of(error const& e) {
@@ -188,6 +166,8 @@ public:
 
     void close() { end_.close(); }
     void abort() { end_.abort(); }
+    // The request under way; until its end.
+    request const& present() const { return message_; }
     stage request_stage() const { return request_; }
     stage response_stage() const { return response_; }
     segue::error const& error() const { return end_.in.error(); }
@@ -209,7 +189,7 @@ private:
         persists_ = persists(message_);
         expects_ = !ending_ && !old_ && has_element(message_.headers, "expect", "100-continue");
         asks_to_switch_ = answers_ == answer_to::connect || (!old_ && has_element(message_.headers, "connection", "upgrade") && find(message_.headers, "upgrade"));
-        return request_event(message_);
+        return request_event(message_, fields_);
     }
     void end_request() {
         take(request_, request_states, happening::end);
@@ -247,6 +227,7 @@ private:
     endpoint<> end_;
     state_of<std::remove_const_t<decltype(grammar)>> state_{};
     request message_{};
+    field_index fields_;
     stage request_ = stage::idle, response_ = stage::idle;
     body_writer body_;
     answer_to answers_ = answer_to::ordinary;
