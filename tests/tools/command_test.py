@@ -107,6 +107,34 @@ def describe_draws_the_states_of_a_protocol():
 
 
 @test
+def decode_pairs_both_directions_of_a_conversation():
+    with tempfile.TemporaryDirectory() as folder:
+        def decoded_together(client, server):
+            for name, content in (("c", client), ("s", server)):
+                with open(os.path.join(folder, name), "wb") as file:
+                    file.write(content)
+            return run("decode", "http1", "--client", os.path.join(folder, "c"), "--server", os.path.join(folder, "s"))
+
+        requests = b"HEAD /a HTTP/1.1\r\nHost: x\r\n\r\nPOST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi"
+        head = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
+        code, out, err = decoded_together(requests, head + b"HTTP/1.1 100 Continue\r\n\r\n" + head + b"hello")
+        same((code, err), (0, ""))
+        first, second = lines_of(out)
+        same((first["request"]["method"], first["response"]["status"], first["response"]["body"]), ("HEAD", 200, ""))
+        same((second["request"]["body"], [i["status"] for i in second["interim"]], second["response"]["body"]), ("hi", [100], "hello"))
+        code, out, err = decoded_together(requests, head)
+        same((code, lines_of(out)[1]["response"]), (3, None))
+        code, out, err = decoded_together(requests, (head + b"hello") * 3)
+        same(code, 1)
+        assert "s: " in err, err
+        upgrade = b"GET / HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: y\r\n\r\n"
+        code, out, _ = decoded_together(upgrade + b"not http", b"HTTP/1.1 101 Switching Protocols\r\n\r\nnot http")
+        same((code, lines_of(out)[1]), (0, {"switched": {"client": len(upgrade), "server": 36}}))
+    same(run("decode", "http1", "--client", "x")[0], 2)
+    same(run("decode", "lines", "--client", "x", "--server", "y")[0], 2)
+
+
+@test
 def describe_gives_the_layout_as_json():
     code, out, _ = run("describe", "lines", "--format", "json")
     same(code, 0)

@@ -41,7 +41,7 @@ int main(int count, char** arguments) {
     std::signal(SIGPIPE, SIG_IGN);  // a reader who has gone is seen by write
 
     registry const all;
-    std::string name, format = "text", errors = "text", file = "-";
+    std::string name, format = "text", errors = "text", file = "-", client, server;
     decode_options options;
 
     CLI::App app("Decodes, encodes, describes and verifies wire formats.", "segue");
@@ -65,6 +65,8 @@ int main(int count, char** arguments) {
         ->allow_extra_args(false);
     decode_command->add_flag("--events", options.events, "show each event of a streamed message");
     decode_command->add_flag("--progress", options.progress, "bytes and rate on standard error, if it is a terminal");
+    decode_command->add_option("--client", client, "with --server: what the client of a conversation sent, for GRAMMAR http1");
+    decode_command->add_option("--server", server, "what the server sent; a line of JSON has a request and its response");
     decode_command->add_option("--errors", errors, "text or json")->check(CLI::IsMember({"text", "json"}));
 
     auto* const encode_command = app.add_subcommand("encode", "Lines of JSON, as decode writes them, to bytes.");
@@ -84,6 +86,12 @@ int main(int count, char** arguments) {
         return app.exit(e) == 0 ? all_well : wrong_usage;
     }
     if (list_command->parsed()) return list(all);
+    if (!client.empty() || !server.empty()) {
+        conversation const* const both = all.find_conversation(name);
+        if (both && !client.empty() && !server.empty()) return decode_conversation(*both, client, server, errors == "json");
+        complain(both ? "--client and --server go together" : "there is no conversation named " + name + "; there is: http1");
+        return wrong_usage;
+    }
     grammar const* const chosen = grammar_named(all, name);
     if (!chosen) return wrong_usage;
     if (describe_command->parsed()) return describe(*chosen, format == "json");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -10,9 +11,29 @@
 
 namespace segue::command {
 
+// Both directions of a connection, decoded together.
+struct conversation {
+    // What one direction came to.
+    struct failure {
+        segue::error why{};
+        bool of_client = false;
+        explicit operator bool() const { return static_cast<bool>(why); }
+    };
+    std::string name;
+    // Appends a line of JSON for each exchange.
+    failure (*decode)(std::string_view client, std::string_view server, std::string& lines);
+};
+
 class registry {
 public:
     registry();  // with all grammars
+
+    void add_conversation(conversation c) { conversations_.push_back(std::move(c)); }
+    conversation const* find_conversation(std::string_view name) const {
+        for (conversation const& c : conversations_)
+            if (c.name == name) return &c;
+        return nullptr;
+    }
 
     template <class G>
     void add(std::string_view name, std::string_view summary) {
@@ -27,6 +48,7 @@ public:
 
 private:
     std::vector<std::unique_ptr<grammar>> grammars_;
+    std::vector<conversation> conversations_;
 };
 
 }  // namespace segue::command
