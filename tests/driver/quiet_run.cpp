@@ -1,5 +1,7 @@
 #include "segue/driver/quiet_run.hpp"
 
+#include <string_view>
+
 #include "catch.hpp"
 #include "segue/wire/scan.hpp"
 
@@ -11,14 +13,15 @@ TEST_CASE("a run goes on with a few of its characters, as long as there is room 
     quiet_run run(classifier<byte_set{}.with('a', 'z')>::members.data(), 5);
     CHECK(run);
     CHECK(!quiet_run());
-    CHECK(run.goes_on_with("abc"));
-    CHECK(run.goes_on_with("abcde"));
-    CHECK(!run.goes_on_with("abcdef"));
-    CHECK(!run.goes_on_with("aB"));
-    run.take(3);
-    CHECK(run.goes_on_with("ab"));
-    CHECK(!run.goes_on_with("abc"));
-    CHECK(!quiet_run(classifier<byte_set::all()>::members.data(), 100).goes_on_with("01234567890123456"));
+    char to[32];
+    CHECK(!run.take("abcdef", to));
+    CHECK(!run.take("aB", to));
+    CHECK(run.take("abc", to));
+    CHECK(std::string_view(to, 3) == "abc");
+    CHECK(!run.take("abc", to));
+    CHECK(run.take("ab", to));
+    CHECK(!run.take("a", to));
+    CHECK(!quiet_run(classifier<byte_set::all()>::members.data(), 100).take("01234567890123456", to));
 }
 
 }  // namespace

@@ -112,12 +112,10 @@ public:
         inbox_.swap(fresh);
         use_inbox();
     }
-    // A few bytes that go straight to the message under way.
-    SEGUE_INLINE void keep_arrived(std::string_view arrived) {
-        char* to = kept.tail();
-        for (char const c : arrived) *to++ = c;
-        kept.grow(arrived.size());
-        end_offset_ += arrived.size();
+    // A few bytes that were copied straight behind those of the message under way.
+    SEGUE_INLINE void kept_arrived(std::size_t n) {
+        kept.grow(n);
+        end_offset_ += n;
     }
 
 private:

@@ -16,14 +16,18 @@ public:
     constexpr quiet_run(bool const* members, std::size_t left) : members_(members), left_(left) {}
 
     explicit constexpr operator bool() const { return members_ != nullptr; }
-    // They change nothing but the run's length: all are members, and there is room for them in the run.
-    SEGUE_INLINE bool goes_on_with(std::string_view arrived) const {
+    // Copies what arrived, where that changes nothing but the run's length: all are members, and there is room for them
+    // in the run. Otherwise false, and what was copied counts for nothing.
+    SEGUE_INLINE bool take(std::string_view arrived, char* to) {
         if (arrived.size() > few || arrived.size() > left_) return false;
-        for (char const c : arrived)
-            if (!members_[static_cast<unsigned char>(c)]) return false;
+        bool const* const members = members_;
+        for (char const c : arrived) {
+            *to++ = c;
+            if (!members[static_cast<unsigned char>(c)]) return false;
+        }
+        left_ -= arrived.size();
         return true;
     }
-    SEGUE_INLINE void take(std::size_t n) { left_ -= n; }
 
 private:
     bool const* members_ = nullptr;

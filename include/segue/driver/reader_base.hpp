@@ -6,6 +6,7 @@
 //   failed     for ever
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -28,7 +29,7 @@ public:
     template <class V>
     constexpr void feed(std::string_view arrived, V& v) {
         if (bytes_.first == bytes_.last) [[likely]] {
-            if (!quiet_ || !stays_quiet(arrived)) bytes_.lend(arrived);
+            if (!stays_quiet(arrived)) bytes_.lend(arrived);
         } else {
             copy_bytes(prepare(arrived.size(), v).data(), arrived.data(), arrived.size());
             commit(arrived.size());
@@ -147,15 +148,13 @@ protected:
 
     // A few bytes in the middle of a run go to the message without waking the codec ...
     SEGUE_INLINE bool stays_quiet(std::string_view arrived) {
-        if (!quiet_.goes_on_with(arrived) || arrived.size() > bytes_.kept.room()) return false;
-        bytes_.keep_arrived(arrived);
-        quiet_.take(arrived.size());
+        if (!quiet_ || !quiet_.take(arrived, bytes_.kept.tail())) return false;
+        bytes_.kept_arrived(arrived.size());
         return true;
     }
-    // ... as long as the message stays below its limit.
+    // ... as long as there is room for them, and the message stays below its limit.
     constexpr void be_quiet(suspension const& s) {
-        std::size_t const room = limits_.begun() - bytes_.kept.size();
-        quiet_ = {s.quiet, s.quiet_left < room ? s.quiet_left : room};
+        quiet_ = {s.quiet, std::min({s.quiet_left, bytes_.kept.room(), limits_.begun() - bytes_.kept.size()})};
     }
 
     arrivals bytes_;
