@@ -33,6 +33,7 @@ struct moved {
                 if (p == from + i) return to + i;
             return p;
         }
+        asm("");  // one view after the other: they are few and were just written, too late for vectors to load
         std::uintptr_t const distance = reinterpret_cast<std::uintptr_t>(p) - reinterpret_cast<std::uintptr_t>(from);
         return distance <= size && n <= size - distance ? to + distance : p;
     }
