@@ -13,8 +13,8 @@ TEST_CASE("a suspension says what the input said") {
     input in(wire.data(), wire.data() + 3, false, &e, {}, wire.data(), 0);
     in.at += 1;
     bool members[256] = {};
-    CHECK(in.want_while(members, 9, 4) == step::need_more);
-    suspension const s(in);
+    suspension const s(in.want_while(members, 9, 4), in);
+    CHECK(s.result == step::need_more);
     CHECK(s.at == wire.data() + 1);
     CHECK(s.need == 4);
     CHECK(s.quiet == members);

@@ -89,11 +89,7 @@ public:
     // The next n unread bytes belong to the message as well; they stay unread.
     template <class V>
     constexpr void keep_more(std::size_t n, V& v) {
-        buffer old;
-        char const* const before = kept.data();
-        std::size_t const held = kept.size();
-        kept.make_room(n, old);
-        if (kept.data() != before) move_views(v, {before, held, kept.data()});
+        if (kept.room() < n) [[unlikely]] make_room(n, v);
         kept.append(first, n);
     }
     // ... and have been read where they lay, so that there may be views of them.
@@ -119,6 +115,15 @@ public:
     }
 
 private:
+    // Behind what is kept, which may have to move.
+    template <class V>
+    SEGUE_COLD void make_room(std::size_t n, V& v) {
+        buffer old;
+        char const* const before = kept.data();
+        std::size_t const held = kept.size();
+        kept.make_room(n, old);
+        if (kept.data() != before) move_views(v, {before, held, kept.data()});
+    }
     template <class V>
     static constexpr void move_views(V& v, moved const& m) {
         if constexpr (has_views<V>()) follow(v, m);

@@ -50,7 +50,7 @@ public:
         }
         if constexpr (apart) v = value;
         stored = fresh;
-        otherwise = stop<Sets>(r, suspension(in), codec, stored, v);
+        otherwise = stop<Sets>(suspension(r, in), codec, stored, v);
         return false;
     }
     SEGUE_INLINE std::string_view whole_messages() const {
@@ -96,11 +96,11 @@ private:
     }
     // The first suspension of a message.
     template <class Sets, class C, class V>
-    SEGUE_COLD kind stop(step r, suspension const& s, C const& codec, state_of<C>& stored, V& v) {
-        if (r == step::failed) return fail();
+    SEGUE_COLD kind stop(suspension const& s, C const& codec, state_of<C>& stored, V& v) {
+        if (s.result == step::failed) return fail();
         begin_offset_ = bytes_.offset(bytes_.first);
         limits_.begin_message();
-        if (r == step::part) {
+        if (s.result == step::part) {
             kind const k = hold_head(s, v);
             return k == kind::part && collected_ ? resume<Sets>(codec, stored, v) : k;
         }
@@ -135,9 +135,10 @@ private:
     }
     template <class Sets, class C, class V>
     [[gnu::noinline]] constexpr kind resume(C const& codec, state_of<C>& stored, V& v) {
-        // In a loop: a piece that the message itself has taken is nobody's event, and there may be one for each byte.
         kind k = resume_once<Sets>(codec, stored, v);
-        while (k == kind::part && collected_) k = resume_once<Sets>(codec, stored, v);
+        // In a loop: a piece that the message itself has taken is nobody's event, and there may be one for each byte.
+        if constexpr (streams<C>)
+            while (k == kind::part && collected_) k = resume_once<Sets>(codec, stored, v);
         return k;
     }
     template <class Sets, class C, class V>
@@ -148,13 +149,12 @@ private:
     }
     // One call of the codec on a suspended message: the only one that is not inlined into the caller.
     template <class Sets, class C, class V>
-    [[gnu::noinline]] constexpr step proceed(C const& codec, state_of<C>& stored, V& v, char const* from, char const* to, bool closed,
-                                             std::uint64_t end_offset, suspension& s) {
+    [[gnu::noinline]] constexpr suspension proceed(C const& codec, state_of<C>& stored, V& v, char const* from, char const* to, bool closed,
+                                                   std::uint64_t end_offset) {
         basic_input<Sets, L> in(from, to, closed, &error_, limits_.lowered(), to, end_offset);
         step const r = codec.decode(in, stored, v);
         if (r == step::done) stored = {};
-        s = suspension(in);
-        return r;
+        return {r, in};
     }
 
     template <class Sets, class C, class V>
@@ -172,9 +172,9 @@ private:
             if (take != 0) bytes_.keep_more(take, v);
             bytes_.first += take;
 
-            suspension in;
             char const* const end = bytes_.kept.tail();
-            step const r = proceed<Sets>(codec, stored, v, bytes_.kept.data() + pos_, end, closed_ && take == have, bytes_.offset(bytes_.first), in);
+            suspension const in = proceed<Sets>(codec, stored, v, bytes_.kept.data() + pos_, end, closed_ && take == have, bytes_.offset(bytes_.first));
+            step const r = in.result;
             if (r == step::failed) return fail();
             auto const left = static_cast<std::size_t>(end - in.at);
             if (r == step::done) {
@@ -202,9 +202,9 @@ private:
         std::size_t const have = bytes_.size();
         std::size_t const room = limits_.begun() - bytes_.kept.size();
         std::size_t const window = have < room ? have : room != 0 ? room : 1;
-        suspension in;
-        step const r = proceed<Sets>(codec, stored, v, bytes_.first, bytes_.first + window, closed_ && window == have,
-                                     bytes_.offset(bytes_.first + window), in);
+        suspension const in = proceed<Sets>(codec, stored, v, bytes_.first, bytes_.first + window, closed_ && window == have,
+                                            bytes_.offset(bytes_.first + window));
+        step const r = in.result;
         if (r == step::failed) return fail();
         if (r == step::part) {
             if (auto const head = static_cast<std::size_t>(in.streamed.data() - bytes_.first); head > in.framed_by) bytes_.keep_read(head - in.framed_by, v);
@@ -229,8 +229,8 @@ private:
         std::size_t const most = limits_.begun();
         bool const cut = bytes_.size() > most;
         char const* const end = cut ? bytes_.first + most : bytes_.last;
-        suspension in;
-        step const r = proceed<Sets>(codec, stored, v, bytes_.first + pos_, end, closed_ && !cut, bytes_.offset(end), in);
+        suspension const in = proceed<Sets>(codec, stored, v, bytes_.first + pos_, end, closed_ && !cut, bytes_.offset(end));
+        step const r = in.result;
         if (r == step::failed) return fail();
         if (r == step::done) {
             bytes_.first = in.at;
