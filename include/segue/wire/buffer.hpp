@@ -68,6 +68,10 @@ public:
     constexpr void append(char const* from, std::size_t n) {  // into room, from elsewhere
         char* to = tail();
         last_ += n;
+        if (n == 1) {  // bytes that come one by one: a call costs more
+            *to = *from;
+            return;
+        }
         // A few KiB in pieces of known size, because the C library leaves them to `rep movsb`.
         if (!std::is_constant_evaluated() && n >= 2048)
             for (; n >= 64; n -= 64, to += 64, from += 64) std::memcpy(to, from, 64);
