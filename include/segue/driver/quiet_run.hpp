@@ -15,7 +15,7 @@ public:
     constexpr quiet_run() = default;
     constexpr quiet_run(bool const* members, std::size_t left) : members_(members), left_(left) {}
 
-    explicit constexpr operator bool() const { return members_ != nullptr; }
+    explicit constexpr operator bool() const { return left_ != 0; }
     // Copies what arrived, where that changes nothing but the run's length: all are members, and there is room for them
     // in the run. Otherwise false, and what was copied counts for nothing.
     SEGUE_INLINE bool take(std::string_view arrived, char* to) {
