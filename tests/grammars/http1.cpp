@@ -120,13 +120,24 @@ TEST_CASE("http1: what could smuggle is refused, for every cut") {
 }
 
 TEST_CASE("http1: bad chunks are refused, for every cut") {
-    for (std::string const lines : {"+5\r\n", "-1\r\n", "5 \r\n", " 5\r\n", "0x5\r\n", "g\r\n", "\r\n", "11111111111111111\r\n", "5;\r\n", "5; a\r\n", "5 ;a\r\n", "5;a=\r\n",
+    for (std::string const lines : {"+5\r\n", "-1\r\n", "5 \r\n", " 5\r\n", "0x5\r\n", "g\r\n", "\r\n", "11111111111111111\r\n", "5;\r\n", "5 a\r\n", "5; \r\n", "5;a \r\n", "5;a= \r\n", "5;a=\r\n",
                                     "5;a=\"b\r\n", "5\n", "5\r\nhelloX", "5\r\nhello\n", "5\r\nhello\r0"}) {
         std::string const wire = head("Transfer-Encoding: chunked\r\n") + lines + "and more\r\n\r\n";
         INFO(lines);
         decoder<http1::request_grammar> in;
         in.feed(wire);
         CHECK(in.next().kind() == kind::failed);
+        CHECK(cuts_change_nothing<http1::request_grammar>(wire) == "");
+    }
+}
+
+TEST_CASE("http1: white space around the signs of a chunk extension is read, as RFC 9110 section 5.6.3 demands") {
+    for (std::string const line : {"5;a", "5 ;a", "5;\ta", "5 \t; a ; b", "5; a = b", "5 ; a\t=\t\" x \" ;c=d"}) {
+        std::string const wire = head("Transfer-Encoding: chunked\r\n") + line + "\r\nhello\r\n0\r\n\r\n";
+        INFO(line);
+        auto const r = decode(http1::request_grammar, wire);
+        REQUIRE(r);
+        CHECK(r->body == "hello");
         CHECK(cuts_change_nothing<http1::request_grammar>(wire) == "");
     }
 }

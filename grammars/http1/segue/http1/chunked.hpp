@@ -35,7 +35,8 @@ inline constexpr auto field_line = record<header>(
 // Apache reads 100 fields, nginx 32 KiB of them, node 16 KiB; here 100, and all bytes of the head within limits::message.
 inline constexpr auto field_section = repeat_until<"\r\n">(field_line).max<100, "fields">();
 
-// *( ";" chunk-ext-name [ "=" chunk-ext-val ] ) (RFC 9112 section 7.1.1), to the end of the line. White space is refused.
+// *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] ) (RFC 9112 section 7.1.1), to the end of the line. White
+// space must be read there (RFC 9110 section 5.6.3), and is read nowhere else.
 struct chunk_extensions_t {
     struct state {};
     static constexpr bool takes_rest = true;
@@ -43,15 +44,26 @@ struct chunk_extensions_t {
     template <class In>
     constexpr step decode(In& in, state&, std::string_view& v) const {
         char const* p = in.at;
+        auto const skip_space = [&] {
+            while (p != in.end && (*p == ' ' || *p == '\t')) ++p;
+        };
         auto const skip_token = [&] {
             char const* const from = p;
             while (p != in.end && token_characters.has(static_cast<unsigned char>(*p))) ++p;
             return p != from;
         };
+        auto const skip = [&](char sign) {  // with the white space on both its sides, or nothing at all
+            char const* const from = p;
+            skip_space();
+            if (p == in.end || *p != sign) return p = from, false;
+            ++p;
+            skip_space();
+            return true;
+        };
         while (p != in.end) {
-            if (*p++ != ';' || !skip_token()) return in.fail(errc::mismatch, p - (p[-1] == ';' ? 0 : 1), "a chunk extension");
-            if (p == in.end || *p != '=') continue;
-            if (++p != in.end && *p == '"' ? !skip_quoted(p, in.end) : !skip_token()) return in.fail(errc::mismatch, p, "a value of a chunk extension");
+            if (!skip(';') || !skip_token()) return in.fail(errc::mismatch, p, "a chunk extension");
+            if (!skip('=')) continue;
+            if (p != in.end && *p == '"' ? !skip_quoted(p, in.end) : !skip_token()) return in.fail(errc::mismatch, p, "a value of a chunk extension");
         }
         v = {in.at, static_cast<std::size_t>(p - in.at)};
         in.at = p;
@@ -60,7 +72,7 @@ struct chunk_extensions_t {
     constexpr step encode(std::string_view v, output& out) const { return out.put(v); }
     constexpr size_bound bounds(limits l = {}) const { return {0, l.element}; }
     constexpr void describe(description& d) const { d.add({.what = shape::opaque, .size = bounds(d.limits()), .name = "chunk extensions"}); }
-    constexpr byte_set first() const { return byte_set{}.with(";"); }
+    constexpr byte_set first() const { return byte_set{}.with("; \t"); }
 
 private:
     static constexpr bool skip_quoted(char const*& p, char const* end) {
