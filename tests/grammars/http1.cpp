@@ -105,6 +105,7 @@ TEST_CASE("http1: what could smuggle is refused, for every cut") {
         {"no Host", "GET / HTTP/1.1\r\n\r\n", errc::requirement},
         {"Host twice", head("Host: x\r\n"), errc::requirement},
         {"a Host with a path", "GET / HTTP/1.1\r\nHost: x/y\r\n\r\n", errc::requirement},
+        {"a Host beyond ASCII", "GET / HTTP/1.1\r\nHost: \xc3\xa9\r\n\r\n", errc::requirement},
         {"another version", "GET / HTTP/2.0\r\nHost: x\r\n\r\n", errc::requirement},
         {"two spaces", "GET  / HTTP/1.1\r\nHost: x\r\n\r\n", errc::mismatch},
         {"no name", head(": b\r\n"), errc::mismatch},

@@ -68,7 +68,7 @@ constexpr void read_length(framing_fields& all, std::string_view value) {
 //   uri-host [ ":" port ] (RFC 9110 section 7.2), as far as its characters go; it may be empty
 constexpr bool could_be_host(std::string_view value) {
     for (char const c : value)
-        if (c <= ' ' || c == 0x7f || c == '/' || c == '?' || c == '#' || c == '@' || c == '\\' || c == ',' || c == '<' || c == '>' || c == '"') return false;
+        if (c <= ' ' || static_cast<unsigned char>(c) >= 0x7f || c == '/' || c == '?' || c == '#' || c == '@' || c == '\\' || c == ',' || c == '<' || c == '>' || c == '"') return false;
     return true;
 }
 constexpr framing_fields framing_fields_of(headers const& all) {
