@@ -159,6 +159,8 @@ TEST_CASE("http1: the body of a response depends on what it answers") {
     for (std::uint16_t const status : {std::uint16_t{100}, std::uint16_t{101}, std::uint16_t{103}, std::uint16_t{204}, std::uint16_t{304}}) CHECK(how(status, sized) == form::none);
     CHECK(how(200, {{"Transfer-Encoding", "gzip"}}) == form::until_close);
     CHECK(how(200, {{"Transfer-Encoding", "gzip, chunked"}}) == form::chunked);
+    CHECK(how(200, {{"Transfer-Encoding", "chunked, gzip"}}) == form::until_close);  // RFC 9112 section 6.3, rule 4
+    CHECK(how(200, {{"Transfer-Encoding", "chunked, chunked"}}) == form::refused);
     CHECK(how(200, {{"Content-Length", "5"}, {"Transfer-Encoding", "chunked"}}) == form::refused);
     CHECK(how(200, {{"Content-Length", "5, 5"}}) == form::sized);
 }

@@ -124,7 +124,7 @@ constexpr framing framing_of(basic_response<Body> const& r, answer_to to = answe
     if (to == answer_to::connect && r.status / 100 == 2) return {};
     if (f.has_coding) {
         if (r.version == "1.0") return framing::refuse("no Transfer-Encoding in HTTP/1.0");
-        if (f.chunked > 1 || (f.chunked == 1 && !f.chunked_is_last)) return framing::refuse("chunked once, and last");
+        if (f.chunked > 1) return framing::refuse("chunked once");
         return {f.chunked_is_last ? form::chunked : form::until_close};
     }
     if (f.has_length) return {f.length != 0 ? form::sized : form::none, f.length};
