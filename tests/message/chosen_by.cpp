@@ -70,4 +70,15 @@ TEST_CASE("a field says whether a later one is there") {
     CHECK(cuts_change_nothing<optionals>("\3\0\0\0\5ab,\7\0\7\1\0\0\0\6\7"sv) == "");
 }
 
+struct payload {
+    BOOST_HANA_DEFINE_STRUCT(payload, (std::uint8_t, size), (std::string, bytes));
+};
+inline constexpr auto chosen_payload = record<payload>(
+    field<"size">(u8), field<"bytes">(chosen_by<"size">([](std::uint8_t n) { return streamed<255>(std::uint64_t{n}); })));
+static_assert(streams<std::remove_const_t<decltype(chosen_payload)>>);
+
+TEST_CASE("chosen_by: a streamed payload that an earlier field decides about is collected, and nobody is told its pieces") {
+    CHECK(cuts_change_nothing<chosen_payload>(std::string("\x05hello\0\x01x", 9)) == "");
+}
+
 }  // namespace

@@ -26,7 +26,7 @@ struct record_t {
     static constexpr std::size_t size = sizeof...(E);
     static_assert(size < 255);
     static constexpr bool exact_size = ((!dependent<detail::element<E>> && segue::exact_size<detail::element<E>>) && ...);
-    static constexpr bool streaming = (streams<detail::element<E>> || ...);
+    static constexpr bool streaming = (streams<typename detail::element_codec<T, E>::type> || ...);
 
     struct state {
         one_of<state_of<typename detail::element_codec<T, E>::type>...> suspended;

@@ -114,7 +114,7 @@ private:
     template <class In>
     step read_size(In& in, state& s) const {
         auto line = s.line;
-        chunk_line chunk;
+        chunk_line chunk{};
         char const* const from = in.at;
         step const r = chunk_size_line.decode(in, line, chunk);
         s.line = line;
