@@ -7,7 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "segue/protocol/chunk_protocol.hpp"
 #include "segue/segue.hpp"
+#include "segue/transport/connections.hpp"
 #include "segue/transport/posix_listener.hpp"
 
 using namespace segue;

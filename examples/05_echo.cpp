@@ -8,7 +8,9 @@
 #include <string>
 #include <string_view>
 
+#include "segue/protocol/script.hpp"
 #include "segue/segue.hpp"
+#include "segue/transport/connections.hpp"
 #include "segue/transport/posix_listener.hpp"
 
 using namespace segue;

@@ -4,9 +4,12 @@
 //   (echo a; sleep 1; echo b) | 05_filter
 #include <string>
 
+#include "segue/protocol/script.hpp"
 #include "segue/segue.hpp"
 #include "segue/transport/posix_loop.hpp"
 #include "segue/transport/posix_open.hpp"
+#include "segue/transport/pump.hpp"
+#include "segue/transport/ready_transport.hpp"
 
 using namespace segue;
 

@@ -33,7 +33,7 @@ DOORS = [
     ("Boost's base64 iterators", r"boost/archive/iterators/", ["inspect/base64.hpp"]),
 ]
 UMBRELLA = "segue.hpp"
-OPENED_BY_NAME = ["content/x3.hpp", "transport/asio*", "transport/posix_*", "testing/*"]  # never part of the umbrella
+OPENED_BY_NAME = ["content/x3.hpp", "protocol/*", "transport/*", "testing/*"]  # never part of the umbrella
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

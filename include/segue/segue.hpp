@@ -1,5 +1,5 @@
-// All of segue but Spirit X3, the sockets and pipes of transport/posix_*, the drawings of inspect/ and the laws of
-// testing/, which are opened by name.
+// All of a wire format: core to driver. What costs a file more is opened by name: Spirit X3, protocols and transports, the
+// drawings of inspect/ and the laws of testing/.
 #pragma once
 
 #include "segue/content/bytes.hpp"
@@ -25,13 +25,8 @@
 #include "segue/message/separated.hpp"
 #include "segue/message/sized_by.hpp"
 #include "segue/message/verified.hpp"
-#include "segue/protocol/chunk_protocol.hpp"
-#include "segue/protocol/script.hpp"
-#include "segue/protocol/table.hpp"
 #include "segue/segment/delimited.hpp"
 #include "segue/segment/fixed.hpp"
 #include "segue/segment/length_prefixed.hpp"
 #include "segue/segment/rest.hpp"
 #include "segue/segment/streamed.hpp"
-#include "segue/transport/connections.hpp"
-#include "segue/transport/memory.hpp"

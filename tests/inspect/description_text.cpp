@@ -3,6 +3,7 @@
 #include <string>
 
 #include "catch.hpp"
+#include "segue/protocol/endpoint.hpp"
 #include "grammar_of_all.hpp"
 
 using namespace segue;

@@ -1,5 +1,5 @@
 // refused: two_transitions_for_one_state_and_input
-#include "segue/segue.hpp"
+#include "segue/protocol/table.hpp"
 
 namespace door {
 

@@ -1,5 +1,5 @@
 // refused: a_state_that_cannot_be_reached
-#include "segue/segue.hpp"
+#include "segue/protocol/table.hpp"
 
 namespace door {
 

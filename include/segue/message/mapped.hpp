@@ -102,12 +102,12 @@ private:
 // Where the codec has more than one value type, name it: mapped<std::string_view>(text, to, from).
 // Fails with out_of_range. Both functions must be pure.
 template <class Wire, codec C, class To, class From>
-constexpr mapped_t<Wire, C, To, From> mapped(C wire, To to, From from) {
-    return {wire, to, from};
+constexpr mapped_t<Wire, C, To, From> mapped(C on_wire, To to, From from) {
+    return {on_wire, to, from};
 }
 template <codec C, class To, class From>
-constexpr mapped_t<value_of<C>, C, To, From> mapped(C wire, To to, From from) {
-    return {wire, to, from};
+constexpr mapped_t<value_of<C>, C, To, From> mapped(C on_wire, To to, From from) {
+    return {on_wire, to, from};
 }
 
 }  // namespace segue
