@@ -51,7 +51,7 @@ TEST_CASE("memory: short reads, short writes, little room, interrupted calls") {
 }
 
 TEST_CASE("memory: a connection breaks or ends at its byte") {
-    for (std::size_t at : {0, 3, 6}) {
+    for (std::size_t at : {std::size_t{0}, std::size_t{3}, std::size_t{6}}) {
         auto [a, b] = memory_pair({.breaks_after = at});
         (void)write(a, "abcdef");
         CHECK(read_all(b) == std::string("abcdef").substr(0, at) + '!');
