@@ -134,7 +134,7 @@ protected:
     }
     constexpr kind told(suspension const& s) {
         pos_ = bytes_.kept.size();
-        need_ = 0;  // not known: what follows the piece may need none
+        need_ = s.goes_on ? s.need : 0;  // 0: not known, what follows the piece may need none
         quiet_ = {};
         piece_ = s.streamed;
         collected_ = s.collected;

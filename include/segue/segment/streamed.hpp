@@ -79,6 +79,8 @@ struct streamed_t {
         }
         in.at += size;
         s.left -= size;
+        in.goes_on = s.left != 0;
+        in.need = 1;
         return step::part;
     }
 

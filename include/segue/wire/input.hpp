@@ -84,6 +84,7 @@ public:
     std::size_t ahead = 0;              // of what follows, so many bytes may be here already
     std::string_view streamed{};        // set with step::part
     std::size_t framed_by = 0;          // ... and of the bytes before it, so many only framed it: they go with it
+    bool goes_on = false;               // ... and more of its element must come: at least `need` bytes
     bool collected = false;             // ... whose bytes the message itself has taken: nobody need be told
     bool const* quiet = nullptr;        // bytes that cannot end the suspended run ...
     std::size_t quiet_left = 0;         // ... as long as there are no more than these

@@ -145,6 +145,8 @@ private:
         }
         in.at += size;
         s.left -= size;
+        in.goes_on = s.left != 0;
+        in.need = 1;
         if (s.at == place::data && s.left == 0) s.at = place::data_end;
         return step::part;
     }
