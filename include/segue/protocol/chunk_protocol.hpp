@@ -17,21 +17,10 @@
 
 namespace segue {
 
-// The value of a chunk, where the codec leaves it open: a view of its bytes.
-template <class C>
-struct chunk_value {
-    using type = std::string_view;
-};
-template <class C>
-    requires requires { typename value_of<C>; }
-struct chunk_value<C> {
-    using type = value_of<C>;
-};
-
 // No handler: chunks are told by `next_event`.
 struct as_events {};
 
-template <codec C, class Handler = as_events, limits L = limits{}, class V = typename chunk_value<C>::type>
+template <codec C, class Handler = as_events, limits L = limits{}, class V = value_or<C, std::string_view>>  // a view of the chunk, where the codec leaves it open
 class chunk_protocol {
 public:
     static_assert(codec_for<C, V>, "segue: this codec does not decode into this type");

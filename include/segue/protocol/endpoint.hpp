@@ -52,6 +52,19 @@ inline constexpr table endpoint_states("an endpoint", {
     {endpoint_phase::closed, endpoint_input::abort, endpoint_phase::aborted},
 });
 
+// The type a codec yields, where there is only one answer; else Otherwise.
+template <class C, class Otherwise>
+struct only_value {
+    using type = Otherwise;
+};
+template <class C, class Otherwise>
+    requires requires { typename value_of<C>; }
+struct only_value<C, Otherwise> {
+    using type = value_of<C>;
+};
+template <class C, class Otherwise>
+using value_or = typename only_value<C, Otherwise>::type;
+
 // Whether a protocol may read on.
 enum class endpoint_standing : std::uint8_t { open, paused, closed, aborted, failed };
 

@@ -18,17 +18,6 @@
 
 namespace segue {
 
-// The value of a read, where the codec leaves it open: bytes of its own.
-template <class C>
-struct read_value {
-    using type = std::string;
-};
-template <class C>
-    requires requires { typename value_of<C>; }
-struct read_value<C> {
-    using type = value_of<C>;
-};
-
 template <limits L = limits{}>
 class basic_wire {
 public:
@@ -37,8 +26,8 @@ public:
     basic_wire(basic_wire&&) = delete;
 
     // ---- for the script
-    // The next message. Views in it end at the next co_await.
-    template <codec C, class V = typename read_value<C>::type>
+    // The next message; bytes of its own, where the codec leaves its type open. Views in it end at the next co_await.
+    template <codec C, class V = value_or<C, std::string>>
     auto read(C c) {
         return read_operation<L, C, V>(end_, std::move(c));
     }
@@ -47,7 +36,7 @@ public:
         return read_operation<L, C, V>(end_, std::move(c));
     }
     // As read, but the end of the input and an error are answers: the script goes on, to say good-bye.
-    template <codec C, class V = typename read_value<C>::type>
+    template <codec C, class V = value_or<C, std::string>>
     auto try_read(C c) {
         return try_read_operation<L, C, V>(end_, std::move(c));
     }

@@ -11,6 +11,13 @@
 
 namespace segue::http1 {
 
+// What an end of a connection answers where it does not send.
+inline encoded refuse_to_send(errc code, std::string_view expected) {
+    error e;
+    note_failure(&e, code, 0, 0, 0, expected);
+    return e;
+}
+
 class body_writer {
 public:
     body_writer() = default;
@@ -41,9 +48,7 @@ public:
             return out.write(std::move(last));
         }
         if (trailers.empty()) return std::size_t{0};
-        error e;
-        note_failure(&e, errc::contradiction, 0, 0, 0, "trailers behind a chunked body only");
-        return e;
+        return refuse_to_send(errc::contradiction, "trailers behind a chunked body only");
     }
 
 private:
@@ -56,11 +61,7 @@ private:
         if (encoded const e = out.write(std::move(framed)); !e) return e;
         return piece.size();
     }
-    static encoded wrong_size() {
-        error e;
-        note_failure(&e, errc::wrong_size, 0, 0, 0, "as much body as the head said");
-        return e;
-    }
+    static encoded wrong_size() { return refuse_to_send(errc::wrong_size, "as much body as the head said"); }
 
     framing::form how_ = framing::form::none;
     std::uint64_t left_ = 0;

@@ -130,11 +130,7 @@ private:
         else if (!persists_) request_ = stage::closed;  // what else was asked is not answered here
         return event::end(message_.trailers);
     }
-    static encoded refuse(std::string_view expected) {
-        segue::error e;
-        note_failure(&e, errc::contradiction, 0, 0, 0, expected);
-        return e;
-    }
+    static encoded refuse(std::string_view expected) { return refuse_to_send(errc::contradiction, expected); }
 
     client_settings settings_;
     endpoint<> end_;

@@ -46,9 +46,7 @@ struct framing_fields {
 constexpr void read_length(framing_fields& all, std::string_view value) {
     for (std::string_view left = value;;) {
         std::size_t const comma = left.find(',');
-        std::string_view one = left.substr(0, comma);
-        while (!one.empty() && (one.front() == ' ' || one.front() == '\t')) one.remove_prefix(1);
-        while (!one.empty() && (one.back() == ' ' || one.back() == '\t')) one.remove_suffix(1);
+        std::string_view const one = without_space(left.substr(0, comma));
         std::uint64_t n = 0;
         bool good = !one.empty();
         for (char const c : one) {

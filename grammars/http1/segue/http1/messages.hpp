@@ -57,6 +57,12 @@ constexpr std::optional<std::string_view> find(headers const& all, std::string_v
         if (equal_ignoring_case(h.name, name)) return h.value;
     return std::nullopt;
 }
+// OWS (RFC 9110 section 5.6.3) around it is dropped.
+constexpr std::string_view without_space(std::string_view one) {
+    while (!one.empty() && (one.front() == ' ' || one.front() == '\t')) one.remove_prefix(1);
+    while (!one.empty() && (one.back() == ' ' || one.back() == '\t')) one.remove_suffix(1);
+    return one;
+}
 // Calls visit(element) for each element of a list that is not empty (RFC 9110 section 5.6.1), over all fields of this
 // name. Quotes are not looked at: for lists of tokens.
 template <class Visit>
@@ -66,9 +72,7 @@ constexpr void for_each_element(headers const& all, std::string_view name, Visit
         std::string_view left = h.value;
         for (;;) {
             std::size_t const comma = left.find(',');
-            std::string_view one = left.substr(0, comma);
-            while (!one.empty() && (one.front() == ' ' || one.front() == '\t')) one.remove_prefix(1);
-            while (!one.empty() && (one.back() == ' ' || one.back() == '\t')) one.remove_suffix(1);
+            std::string_view const one = without_space(left.substr(0, comma));
             if (!one.empty()) visit(one);
             if (comma == std::string_view::npos) break;
             left.remove_prefix(comma + 1);

@@ -217,11 +217,7 @@ private:
         answers_ = answer_to::ordinary;
         if (!respond(status_of(end_.in.error()), {{"Connection", "close"}}, "")) end_.out.end();
     }
-    static encoded refuse(std::string_view expected) {
-        segue::error e;
-        note_failure(&e, errc::contradiction, 0, 0, 0, expected);
-        return e;
-    }
+    static encoded refuse(std::string_view expected) { return refuse_to_send(errc::contradiction, expected); }
 
     server_settings settings_;
     endpoint<> end_;
