@@ -1,7 +1,9 @@
 // What every protocol can tell besides its own events. The last four are for ever: asked again, it tells the same.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -49,8 +51,20 @@ template <class... Own>
 using event_of = std::variant<event::need, event::paused, event::ended, event::closed, event::aborted, event::failed, Own...>;
 
 template <class E, class... Any>
+concept any_of = (std::same_as<E, Any> || ...);
+
+template <class E, class... Any>
 constexpr bool is(std::variant<Any...> const& e) {
     return std::holds_alternative<E>(e);
+}
+
+// The event, where it is one that every protocol can tell.
+template <class To, class... Any>
+std::optional<To> common_event(std::variant<Any...>& e) {
+    return std::visit([]<class One>(One& one) -> std::optional<To> {
+        if constexpr (any_of<One, event::need, event::paused, event::ended, event::closed, event::aborted, event::failed>) return To(one);
+        else return std::nullopt;
+    }, e);
 }
 
 // After these no event follows.

@@ -1,0 +1,46 @@
+// How the payloads of one protocol travel in the messages of another.
+//
+//   b.take(below, event);   each of its own events of the protocol below: the payload that is complete with it, if any
+//   b.give(below, payload); sends a payload
+//   b.nothing(below);       what was taken last is answered with nothing (where that has to be said)
+//   b.busy(below);          a payload is under way in either direction (where it takes more than one event)
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "segue/driver/encode.hpp"
+#include "segue/protocol/event.hpp"
+
+namespace segue {
+
+using taken = std::optional<std::string_view>;
+
+template <class B, class Below>
+concept binding_for = requires(B& b, Below& below, std::string_view payload) {
+    { b.give(below, payload) } -> std::same_as<encoded>;
+};
+
+// The simple case, one chunk a payload, from two pure functions:
+//   Form::payload_of(chunk) -> std::string_view    Form::chunk_of(payload) -> what the chunks' codec encodes
+template <class Form>
+struct over_chunks {
+    template <class Below, class V>
+    taken take(Below&, event::message<V> const& chunk) const {
+        return Form::payload_of(*chunk);
+    }
+    template <class Below>
+    encoded give(Below& below, std::string_view payload) const {
+        return below.write_chunk(Form::chunk_of(payload));
+    }
+};
+
+// A chunk is the payload: lines, netstrings, frames of any kind.
+struct as_chunk {
+    static std::string_view payload_of(std::string_view chunk) { return chunk; }
+    static std::string_view chunk_of(std::string_view payload) { return payload; }
+};
+
+}  // namespace segue

@@ -1,0 +1,111 @@
+// One protocol on another: what the lower one tells becomes payloads of the upper one, and is itself a protocol.
+//
+//   stack{jsonrpc::server{methods}, jsonrpc::over_http{.path = "/rpc"}, http1::server{}}
+//
+// Nothing is read from below while the one above still has something to tell or cannot take more, and nothing is carried
+// down while what was sent is not taken: a slow end stops the other one through all layers.
+#pragma once
+
+#include <concepts>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include "segue/protocol/protocol.hpp"
+#include "segue/stack/binding.hpp"
+#include "segue/stack/payload_protocol.hpp"
+
+namespace segue {
+
+template <payload_protocol Above, class Binding, protocol Below>
+    requires binding_for<Binding, Below>
+class stack {
+public:
+    using event_type = typename Above::event_type;
+
+    stack(Above above, Binding binding, Below below) : above_(std::move(above)), binding_(std::move(binding)), below_(std::move(below)) {}
+
+    void receive(std::string_view arrived) { below_.receive(arrived); }
+    void receive_eof() { below_.receive_eof(); }
+    void receive_abort() { below_.receive_abort(); }
+    void keep() { below_.keep(); }
+    outbox& outgoing() { return below_.outgoing(); }
+    std::optional<instant> next_deadline() const { return earliest(above_.next_deadline(), below_.next_deadline()); }
+    void advance(instant now) {
+        below_.advance(now);
+        above_.advance(now);
+    }
+
+    event_type next_event() {
+        for (;;) {
+            carry_down();
+            event_type own = above_.next_event();
+            if (is<event::closed>(own) || (is<event::need>(own) && finishes())) below_.close();
+            else if (!is<event::need>(own)) return own;
+            auto e = below_.next_event();
+            if (is<event::ended>(e)) {
+                if (tells_end()) continue;
+                if (has_to_say()) return event::paused{};
+            }
+            if ((is<event::aborted>(e) || is<event::failed>(e)) && tells_abort()) continue;
+            if (auto common = common_event<event_type>(e)) return *std::move(common);
+            std::visit([this](auto& one) { take(one); }, e);
+        }
+    }
+
+    Above& above() { return above_; }
+    Below& below() { return below_; }
+    Binding& binding() { return binding_; }
+
+    // Nothing more is read; what is pending is still sent.
+    void close() { below_.close(); }
+    void abort() { below_.abort(); }
+    // As close, once what is under way has been answered.
+    void finish() { finishing_ = true; }
+
+private:
+    void carry_down() {
+        payload_queue& out = above_.outgoing();
+        while (!out.empty() && !below_.outgoing().congested()) {
+            // what cannot be sent would leave the other end waiting for ever
+            if (!binding_.give(below_, out.front()) && !below_.outgoing().ending()) below_.abort();
+            out.pop();
+        }
+    }
+    template <class E>
+    void take(E& one) {
+        if constexpr (requires { { binding_.take(below_, one) } -> std::same_as<taken>; }) {
+            taken const payload = binding_.take(below_, one);
+            if (!payload) return;
+            above_.receive(*payload);
+            if constexpr (requires { binding_.nothing(below_); })
+                if (above_.outgoing().empty() && !above_.owes()) (void)binding_.nothing(below_);
+        }
+    }
+    bool has_to_say() { return above_.owes() || !above_.outgoing().empty(); }
+    bool finishes() {
+        if (!finishing_ || has_to_say()) return false;
+        if constexpr (requires { binding_.busy(below_); }) return !binding_.busy(below_);
+        else return true;
+    }
+    // Each is told above once; the one there may have something to tell about it.
+    bool tells_end() {
+        if (std::exchange(told_end_, true)) return false;
+        above_.receive_eof();
+        return true;
+    }
+    bool tells_abort() {
+        if (std::exchange(told_abort_, true)) return false;
+        above_.receive_abort();
+        return true;
+    }
+
+    Above above_;
+    [[no_unique_address]] Binding binding_;
+    Below below_;
+    bool told_end_ = false, told_abort_ = false, finishing_ = false;
+};
+
+}  // namespace segue
