@@ -21,11 +21,12 @@ LAYERS = {
     "testing": ["driver"],
 }
 
-# Third parties, and the only headers through which they come in (a trailing * stands for the rest of a name).
+# Third parties, and the only headers, of the library or of a grammar, through which they come in (a trailing * stands for
+# the rest of a name).
 DOORS = [
     ("Boost.Hana", r"boost/hana\b", ["message/members.hpp"]),
     ("Spirit X3", r"boost/(spirit|fusion)\b", ["content/x3.hpp"]),
-    ("Boost.JSON", r"boost/json\b", ["inspect/*"]),
+    ("Boost.JSON", r"boost/json\b", ["inspect/*", "json/parser.hpp", "json/source.hpp"]),
     ("Asio", r"(boost/)?asio\b", ["transport/asio*"]),
     ("POSIX", r"(sys/\w+|net\w+|netinet/\w+|fcntl|poll|pthread|unistd)\.h$", ["transport/posix_*"]),
     ("intrinsics", r"(\w*intrin|arm_neon|x86gprintrin)\.h$", ["wire/classifier.hpp"]),
@@ -58,10 +59,10 @@ def includes(path):
 
 
 def check_third_party(name, inside, quoted):
-    """What is wrong with including `name` in the header `inside` (relative to its segue/ folder; None: a grammar)."""
+    """What is wrong with including `name` in the header `inside` (relative to its segue/ folder)."""
     for who, pattern, doors in DOORS:
         if re.match(pattern, name):
-            if inside is not None and matches(inside, doors):
+            if matches(inside, doors):
                 return None
             return f"includes <{name}>, but {who} comes in only through segue/{' or segue/'.join(doors)}: include that instead"
     if quoted:
@@ -131,7 +132,7 @@ def check(root):
         for path in sorted(grammar.rglob("*.hpp")):
             if path.relative_to(grammar).parts[:2] != ("segue", grammar.name):
                 yield path, 0, f"must stand in grammars/{grammar.name}/segue/{grammar.name}/, as it is included"
-            for number, problem in check_header(path, None, grammar.name, None):
+            for number, problem in check_header(path, None, grammar.name, "/".join(path.relative_to(grammar).parts[1:])):
                 yield path, number, problem
 
 

@@ -1,6 +1,5 @@
 #include "segue/inspect/json.hpp"
 
-#include <boost/json/src.hpp>
 #include <limits>
 #include <string>
 

@@ -1,2 +1,2 @@
 // Boost.JSON is used without its library: this is the one place that compiles it.
-#include <boost/json/src.hpp>
+#include "segue/json/source.hpp"
