@@ -85,7 +85,13 @@ def check_own(name, layer):
     return f"includes segue/{name}, but {layer} may include only itself and what stands to its left ({left}): move the shared part there"
 
 
-def check_header(path, layer, own_grammar, inside):
+def grammars_below(folder):
+    """The grammars whose targets this one links: what segue_grammar(...) names in its CMakeLists.txt."""
+    text = (folder / "CMakeLists.txt").read_text() if (folder / "CMakeLists.txt").exists() else ""
+    return {folder.name, *re.findall(r"segue::(\w+)", text)}
+
+
+def check_header(path, layer, grammars, inside):
     if "#pragma once" not in path.read_text().splitlines():
         yield 1, "has no '#pragma once': add it below the opening comment"
     for number, bracket, name in includes(path):
@@ -96,10 +102,10 @@ def check_header(path, layer, own_grammar, inside):
         else:
             below = name.removeprefix("segue/")
             first = below.split("/")[0]
-            if own_grammar and first == own_grammar:
+            if grammars and first in grammars:
                 problem = None
-            elif own_grammar and first not in LAYERS and "/" in below:
-                problem = f"includes {name}: a grammar includes only its own headers and segue's"
+            elif grammars and first not in LAYERS and "/" in below:
+                problem = f"includes {name}: a grammar includes only segue's headers, its own, and those of grammars that its CMakeLists.txt links"
             else:
                 problem = check_own(below, layer)
         if problem:
@@ -132,7 +138,7 @@ def check(root):
         for path in sorted(grammar.rglob("*.hpp")):
             if path.relative_to(grammar).parts[:2] != ("segue", grammar.name):
                 yield path, 0, f"must stand in grammars/{grammar.name}/segue/{grammar.name}/, as it is included"
-            for number, problem in check_header(path, None, grammar.name, "/".join(path.relative_to(grammar).parts[1:])):
+            for number, problem in check_header(path, None, grammars_below(grammar), "/".join(path.relative_to(grammar).parts[1:])):
                 yield path, number, problem
 
 

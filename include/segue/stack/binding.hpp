@@ -3,13 +3,17 @@
 //   b.take(below, event);   each of its own events of the protocol below: the payload that is complete with it, if any
 //   b.give(below, payload); sends a payload
 //   b.nothing(below);       what was taken last is answered with nothing (where that has to be said)
+//   b.ready(below);         another payload can be sent (where that is not always so)
 //   b.busy(below);          a payload is under way in either direction (where it takes more than one event)
+//
+// One that keeps something between two events has `begin()`, which gives each stack an object that does all this.
 #pragma once
 
 #include <concepts>
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "segue/driver/encode.hpp"
 #include "segue/protocol/event.hpp"
@@ -18,8 +22,16 @@ namespace segue {
 
 using taken = std::optional<std::string_view>;
 
+template <class B>
+auto begin_traffic(B b) {
+    if constexpr (requires { b.begin(); }) return b.begin();
+    else return b;
+}
+template <class B>
+using traffic_of = decltype(begin_traffic(std::declval<B>()));
+
 template <class B, class Below>
-concept binding_for = requires(B& b, Below& below, std::string_view payload) {
+concept binding_for = requires(traffic_of<B>& b, Below& below, std::string_view payload) {
     { b.give(below, payload) } -> std::same_as<encoded>;
 };
 
@@ -33,7 +45,8 @@ struct over_chunks {
     }
     template <class Below>
     encoded give(Below& below, std::string_view payload) const {
-        return below.write_chunk(Form::chunk_of(payload));
+        auto const chunk = Form::chunk_of(payload);
+        return below.write_chunk(chunk);
     }
 };
 

@@ -25,7 +25,7 @@ class stack {
 public:
     using event_type = typename Above::event_type;
 
-    stack(Above above, Binding binding, Below below) : above_(std::move(above)), binding_(std::move(binding)), below_(std::move(below)) {}
+    stack(Above above, Binding binding, Below below) : above_(std::move(above)), binding_(begin_traffic(std::move(binding))), below_(std::move(below)) {}
 
     void receive(std::string_view arrived) { below_.receive(arrived); }
     void receive_eof() { below_.receive_eof(); }
@@ -49,15 +49,17 @@ public:
                 if (tells_end()) continue;
                 if (has_to_say()) return event::paused{};
             }
-            if ((is<event::aborted>(e) || is<event::failed>(e)) && tells_abort()) continue;
+            if (is<event::aborted>(e) || is<event::failed>(e)) {
+                if (auto* const why = std::get_if<event::failed>(&e); why && !told_abort_) take(*why);
+                if (tells_abort()) continue;
+            }
             if (auto common = common_event<event_type>(e)) return *std::move(common);
-            std::visit([this](auto& one) { take(one); }, e);
+            std::visit([this](auto& one) { this->take(one); }, e);
         }
     }
 
     Above& above() { return above_; }
     Below& below() { return below_; }
-    Binding& binding() { return binding_; }
 
     // Nothing more is read; what is pending is still sent.
     void close() { below_.close(); }
@@ -66,9 +68,15 @@ public:
     void finish() { finishing_ = true; }
 
 private:
+    template <class E>
+    static constexpr bool takes = requires(traffic_of<Binding>& b, Below& below, E& e) {
+        { b.take(below, e) } -> std::same_as<taken>;
+    };
     void carry_down() {
         payload_queue& out = above_.outgoing();
         while (!out.empty() && !below_.outgoing().congested()) {
+            if constexpr (requires { binding_.ready(below_); })
+                if (!binding_.ready(below_)) return;
             // what cannot be sent would leave the other end waiting for ever
             if (!binding_.give(below_, out.front()) && !below_.outgoing().ending()) below_.abort();
             out.pop();
@@ -76,7 +84,7 @@ private:
     }
     template <class E>
     void take(E& one) {
-        if constexpr (requires { { binding_.take(below_, one) } -> std::same_as<taken>; }) {
+        if constexpr (takes<E>) {
             taken const payload = binding_.take(below_, one);
             if (!payload) return;
             above_.receive(*payload);
@@ -103,7 +111,7 @@ private:
     }
 
     Above above_;
-    [[no_unique_address]] Binding binding_;
+    [[no_unique_address]] traffic_of<Binding> binding_;
     Below below_;
     bool told_end_ = false, told_abort_ = false, finishing_ = false;
 };

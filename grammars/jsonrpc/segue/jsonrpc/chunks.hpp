@@ -1,0 +1,21 @@
+// What the bindings that carry one payload in one chunk share.
+#pragma once
+
+#include <cstddef>
+
+#include "segue/protocol/chunk_protocol.hpp"
+#include "segue/stack/binding.hpp"
+
+namespace segue::jsonrpc {
+
+// Bytes of one payload, as jsonrpc::server_settings has it, and of what frames it.
+inline constexpr std::size_t most_payload = 64 * 1024;
+inline constexpr limits payload_limits{.message = most_payload + 4096, .element = most_payload};
+
+template <auto const& Grammar>
+auto chunks_of(flow f = {}) {
+    using codec = std::remove_cvref_t<decltype(Grammar)>;
+    return chunk_protocol<codec, as_events, payload_limits>(Grammar, {}, segue::role::server, f);
+}
+
+}  // namespace segue::jsonrpc

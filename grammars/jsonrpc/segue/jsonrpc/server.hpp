@@ -1,0 +1,106 @@
+// The server's end of JSON-RPC 2.0: payloads are requests or batches, each is answered by one payload, or by none where it
+// held only notifications.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "segue/jsonrpc/methods.hpp"
+#include "segue/stack/payload_protocol.hpp"
+
+namespace segue::jsonrpc {
+
+struct server_settings {
+    json::settings text{.size = 64 * 1024};  // of a payload
+    std::size_t most_calls = 1000;           // in one batch
+    std::size_t most_answer = 128 * 1024;    // bytes; a longer answer is replaced by an error
+    std::size_t most_owed = 100;             // payloads whose answers come later; then nothing is read
+    // A notification of this name with the member "id" cancels a call whose answer comes later.
+    std::string_view cancelled_by = "$/cancelRequest";
+};
+
+template <class Methods>
+class server {
+public:
+    using event_type = event_of<>;
+
+    explicit server(Methods m, server_settings s = {})
+        : methods_(std::move(m)), settings_(s), text_(s.text), out_(2 * longest_answer(s)) {}
+
+    void receive(std::string_view payload) {
+        exchange here;
+        here.most = settings_.most_answer;
+        reply_source replies(office_);
+        read(payload, here, replies);
+        if (auto const& later = replies.later()) {
+            later->most = here.most;
+            later->batch = here.batch;
+            if (!here.text.empty()) later->text = later->text.empty() ? std::move(here.text) : here.text + ',' + later->text.substr(1);
+            if (--later->missing != 0) return;
+            --office_->owed;
+            here.text = later->take();
+        } else {
+            here.text = here.take();
+        }
+        if (!here.text.empty()) (void)out_.push(std::move(here.text));
+    }
+    void receive_eof() {}
+    void receive_abort() {
+        if (!office_) return;
+        for (auto const& one : office_->open)
+            if (auto const call = one.lock()) office_->cancel(*call);
+        office_.reset();
+    }
+    event_type next_event() {
+        if ((office_ && office_->owed >= settings_.most_owed) || out_.bytes() >= settings_.most_answer) return event::paused{};
+        return event::need{};
+    }
+    payload_queue& outgoing() {
+        for (; office_ && !office_->done.empty() && out_.bytes() < settings_.most_answer; office_->done.pop_front())
+            (void)out_.push(std::move(office_->done.front()));
+        return out_;
+    }
+    bool owes() const { return office_ && (office_->owed != 0 || !office_->done.empty()); }
+    std::optional<instant> next_deadline() const { return std::nullopt; }
+    void advance(instant) {}
+
+private:
+    // With errors in place of answers that are too large.
+    static constexpr std::size_t longest_answer(server_settings const& s) { return s.most_answer + s.text.size + s.most_calls * 128; }
+
+    void read(std::string_view payload, exchange& here, reply_source& replies) {
+        if (json::problem const p = text_.parse(payload))
+            return refuse(here, p.code == errc::too_long ? code::invalid_request : code::parse_error);
+        json::ref const root = text_.root();
+        if (!root.is(json::kind::array)) return answer_one(root, here, replies);
+        if (root.size() == 0 || root.size() > settings_.most_calls) return refuse(here, code::invalid_request);
+        here.batch = true;
+        for (json::ref const one : root.elements()) answer_one(one, here, replies);
+    }
+    void answer_one(json::ref text, exchange& here, reply_source& replies) {
+        request r;
+        std::string answer;
+        if (!read_request(text, r)) {
+            write_error(answer, failure(code::invalid_request), r.id);
+        } else if (r.id.empty() && r.method == settings_.cancelled_by) {
+            if (office_ && r.params && r.params.is(json::kind::object))
+                if (json::ref const id = r.params.member("id")) office_->cancel(id.raw());
+        } else {
+            methods_.call(r, answer, replies);
+        }
+        here.add(std::move(answer), r.id);
+    }
+    static void refuse(exchange& here, std::int64_t why) { write_error(here.text, failure(why), "null"); }
+
+    [[no_unique_address]] Methods methods_;
+    server_settings settings_;
+    json::document text_;
+    payload_queue out_;
+    std::shared_ptr<office> office_;
+};
+
+}  // namespace segue::jsonrpc
