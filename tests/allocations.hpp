@@ -4,3 +4,6 @@
 #include <cstddef>
 
 std::size_t allocations_so_far();
+std::size_t bytes_allocated();
+// The most since this was asked last.
+std::size_t most_bytes_allocated();

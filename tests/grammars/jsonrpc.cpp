@@ -9,6 +9,7 @@
 #include <tuple>
 #include <vector>
 
+#include "allocations.hpp"
 #include "catch.hpp"
 
 namespace {
@@ -321,6 +322,46 @@ TEST_CASE("jsonrpc: a peer that never reads is stopped, and memory is bounded") 
         (void)s.next_event();
     }
     CHECK(answers == 20'000);
+}
+
+// Nodes and their like, requests that are large in every way, and nobody who reads the answers.
+TEMPLATE_TEST_CASE("jsonrpc: what a connection can come to hold is a number known at compile time, and none when idle", "", on_lines, on_netstrings, on_lsp, on_http) {
+    constexpr std::size_t most = decltype(TestType::serve())::most_memory();
+    std::size_t const size = jsonrpc::most_payload - 100;
+    std::string many = "[1";
+    while (many.size() + 3 < size) many += ",1";
+    std::string deep = std::string(30, '[') + std::string(30, ']'), escaped = "\"", calls = "[";
+    while (escaped.size() + 3 < size) escaped += "\\n";
+    for (int i = 0; i < 900; ++i) calls += R"({"jsonrpc":"2.0","method":"large","params":[500],"id":1},)";
+    strings const payloads{many + "]", deep, escaped + "\"", calls + "1]", R"({"jsonrpc":"2.0","method":"echo","params":)" + many + R"(],"id":1})", exchanges[0].request};
+    std::string wire;
+    for (int i = 0; i < 4; ++i)
+        for (std::string const& one : payloads) wire += TestType::frame(one);
+    for (std::size_t read : {std::size_t{64 * 1024}, std::size_t{1000}}) {
+        auto s = TestType::serve();
+        (void)most_bytes_allocated();
+        std::size_t const before = bytes_allocated();
+        std::size_t at = 0;
+        for (int turn = 0; turn < 100'000 && at < wire.size(); ++turn) {
+            if (told(s) == "need") {
+                std::string_view const piece = std::string_view(wire).substr(at, read);
+                at += piece.size();
+                s.receive(piece);
+                (void)s.next_event();
+                s.keep();
+            } else {
+                INFO(told(s));
+                REQUIRE(s.outgoing().pending() != 0);
+                s.outgoing().consume(std::min<std::size_t>(s.outgoing().pending(), 10'000));
+            }
+        }
+        CHECK(at == wire.size());
+        while (s.outgoing().pending() != 0 || told(s) != "need") s.outgoing().consume(s.outgoing().pending());
+        std::size_t const highest = most_bytes_allocated() - before;
+        CHECK(highest < most);
+        CHECK(highest < most);
+        CHECK(bytes_allocated() - before < 4096);
+    }
 }
 
 TEST_CASE("jsonrpc: HTTP answers what is wrong with HTTP, and the connection goes on where it can") {

@@ -37,6 +37,9 @@ public:
     chunk_protocol(handover&& from, C chunk, Handler handler = {}, flow f = {})
         : chunk_(std::move(chunk)), handler_(std::move(handler)), end_(std::move(from), f) {}
 
+    // Bytes of segue's own heap; a message that owns its parts has its own.
+    static constexpr std::size_t most_memory(flow const& f = {}) { return endpoint<L>::most_memory(f); }
+
     void receive(std::string_view arrived) { end_.in.feed(arrived, value_); }
     void receive_eof() { end_.in.close(); }
     void receive_abort() { end_.abort(); }

@@ -84,6 +84,12 @@ public:
     segue::credit credit;
     deadline time;
 
+    // Bytes of heap, whatever arrives in reads of that size: a message that is cut, doubled as it grows, and what was read
+    // behind it while reading stops.
+    static constexpr std::size_t most_memory(flow const& f = {}, std::size_t one_read = 64 * 1024) {
+        return 3 * (L.message + one_read) + outbox::most_memory(f.out);
+    }
+
     segue::role role() const { return role_; }
     // Nothing more is read; what is pending is still sent, then our direction ends.
     void close() {

@@ -70,6 +70,9 @@ public:
         drop_all();
     }
 
+    // Bytes of heap, whatever is written: blocks grow by doubling, and the places of the blocks are few.
+    static constexpr std::size_t most_memory(water_marks const& m) { return 2 * (m.most + m.reserve) + 3 * block_size; }
+
     std::size_t pending() const { return pending_; }
     bool ending() const { return ending_; }
     bool ended() const { return ending_ && pending_ == 0; }

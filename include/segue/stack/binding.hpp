@@ -30,6 +30,13 @@ auto begin_traffic(B b) {
 template <class B>
 using traffic_of = decltype(begin_traffic(std::declval<B>()));
 
+// Bytes of heap that it can hold; none where it does not say.
+template <class B>
+constexpr std::size_t most_memory_of() {
+    if constexpr (requires { B::most_memory(); }) return B::most_memory();
+    else return 0;
+}
+
 template <class B, class Below>
 concept binding_for = requires(traffic_of<B>& b, Below& below, std::string_view payload) {
     { b.give(below, payload) } -> std::same_as<encoded>;

@@ -27,6 +27,9 @@ public:
 
     stack(Above above, Binding binding, Below below) : above_(std::move(above)), binding_(begin_traffic(std::move(binding))), below_(std::move(below)) {}
 
+    // Bytes of heap that segue's own buffers can come to in all layers, with their settings as they are by default.
+    static constexpr std::size_t most_memory() { return most_memory_of<Above>() + most_memory_of<traffic_of<Binding>>() + most_memory_of<Below>(); }
+
     void receive(std::string_view arrived) { below_.receive(arrived); }
     void receive_eof() { below_.receive_eof(); }
     void receive_abort() { below_.receive_abort(); }

@@ -26,6 +26,11 @@ public:
 
     explicit client(client_settings s = {}) : settings_(s), end_(segue::role::client, s.limits) {}
 
+    // Bytes of heap: what every endpoint has, the fields of a head and of trailers, and which requests are unanswered.
+    static constexpr std::size_t most_memory(client_settings const& s = {}) {
+        return endpoint<>::most_memory(s.limits) + 2 * 3 * 100 * sizeof(header) + 3 * s.most_unanswered;
+    }
+
     void receive(std::string_view arrived) { end_.in.feed(arrived, message_); }
     void receive_eof() { end_.in.close(); }
     void receive_abort() { end_.abort(); }

@@ -78,6 +78,9 @@ public:
 
     explicit server(server_settings s = {}) : settings_(s), end_(segue::role::server, s.limits) {}
 
+    // Bytes of heap: what every endpoint has, and the fields of a head and of trailers.
+    static constexpr std::size_t most_memory(server_settings const& s = {}) { return endpoint<>::most_memory(s.limits) + 2 * 3 * 100 * sizeof(header); }
+
     void receive(std::string_view arrived) { end_.in.feed(arrived, message_); }
     void receive_eof() { end_.in.close(); }
     void receive_abort() { end_.abort(); }

@@ -127,10 +127,18 @@ public:
     explicit document(settings most = {}, std::pmr::memory_resource* memory = std::pmr::get_default_resource())
         : most_(most), tape_(memory), characters_(memory) {}
 
+    // Bytes of heap: a node for every two bytes of a text, and characters without escapes, both doubled as they grow.
+    static constexpr std::size_t most_memory(settings const& s) { return 3 * (s.size / 2 + 1) * sizeof(detail::node) + 3 * s.size; }
+
     // Reads one text with nothing but white space around it. The text must outlive the use of the document, whose
     // storage is used again for the next one. On a problem there is no root.
     problem parse(std::string_view text);
     std::string_view text() const { return text_; }
+    // Gives its storage back; there is no root any more.
+    void release() {
+        decltype(tape_)(tape_.get_allocator()).swap(tape_);
+        decltype(characters_)(characters_.get_allocator()).swap(characters_);
+    }
     ref root() const { return tape_.empty() ? ref() : ref(*this, 0); }
 
 private:

@@ -59,6 +59,11 @@ public:
 
     explicit client(client_settings s = {}) : settings_(s), text_(s.text), out_(s.most_waiting) {}
 
+    // Bytes of heap, the table of calls apart: payloads that wait, and one that arrived.
+    static constexpr std::size_t most_memory(client_settings const& s = {}) {
+        return 2 * s.most_waiting + 2 * s.text.size + json::document::most_memory(s.text);
+    }
+
     // Calls a method; the answer carries the same id. Nothing is sent, and there is no id, where too much is under way or
     // the parameters have no JSON text.
     template <class Signature>

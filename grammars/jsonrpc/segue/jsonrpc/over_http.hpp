@@ -64,6 +64,8 @@ class over_http::traffic {
 public:
     explicit traffic(over_http how) : how_(std::move(how)) {}
 
+    static constexpr std::size_t most_memory(std::size_t most = most_payload) { return 3 * most; }
+
     // A server's requests. One that is refused is read to its end, as long as it is no larger than a payload, so that the
     // connection can go on.
     taken take(http1::server& s, http1::server::request_event& head) {
@@ -131,7 +133,7 @@ private:
     }
     encoded answer(http1::server& s, std::uint16_t status, std::string_view payload) {
         answered_ = true;
-        if (body_.capacity() > worth_keeping) body_ = {};
+        if (body_.capacity() > worth_keeping) std::string().swap(body_);
         return s.respond(status, fields_of(status), payload);
     }
     void refuse(http1::server& s) {

@@ -31,8 +31,21 @@ public:
     explicit server(Methods m, server_settings s = {})
         : methods_(std::move(m)), settings_(s), text_(s.text), out_(2 * longest_answer(s)) {}
 
+    // Bytes of heap, answers that come later and values of the application apart: a text as nodes, and its answers while
+    // they are written and while they wait.
+    static constexpr std::size_t most_memory(server_settings const& s = {}) {
+        return json::document::most_memory(s.text) + 2 * longest_answer(s) + 3 * longest_answer(s);
+    }
+
     void receive(std::string_view payload) {
         exchange here;
+        struct idle_again {
+            server& self;
+            std::size_t size;
+            ~idle_again() {
+                if (size > worth_keeping) self.text_.release();
+            }
+        } const scope{*this, payload.size()};
         here.most = settings_.most_answer;
         reply_source replies(office_);
         read(payload, here, replies);
@@ -69,6 +82,8 @@ public:
     void advance(instant) {}
 
 private:
+    static constexpr std::size_t worth_keeping = 4096;  // bytes of a text whose nodes stay for the next one
+
     // With errors in place of answers that are too large.
     static constexpr std::size_t longest_answer(server_settings const& s) { return s.most_answer + s.text.size + s.most_calls * 128; }
 
