@@ -42,6 +42,7 @@ constexpr decoded<T> decode(C const& codec, std::string_view whole) {
     state_of<C> state{};
     step r = codec.decode(in, state, value);
     while (r == step::part) r = codec.decode(in, state, value);
+    if (r == step::done) in.at = skip<between_of<C>>(in.at, in.end);
     if (r == step::done && in.at != in.end) r = in.fail(errc::trailing_bytes, in.at);
     if (r != step::done) return e;
     return value;

@@ -32,6 +32,10 @@ public:
     template <class Sets, class C, class V>
     SEGUE_INLINE bool read_whole(C const& codec, state_of<C>& stored, V& v, class_bitmap<Sets>& bitmap, char const*& at, char const* last,
                                  bool closed, kind& otherwise) {
+        if constexpr (between_of<C> != byte_set{}) {
+            bytes_.first = at = skip<between_of<C>>(at, last);
+            if (at == last) return otherwise = idle(codec), false;
+        }
         std::size_t const most = limits_.message();
         bool const cut = static_cast<std::size_t>(last - at) > most;
         basic_input<Sets, L> in(at, cut ? at + most : last, closed & !cut, &error_, limits_.lowered(), last, bytes_.end_offset());

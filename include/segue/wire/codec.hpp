@@ -106,6 +106,13 @@ inline constexpr byte_set continuation_of = [] {
     else return byte_set{};
 }();
 
+// The bytes that may stand between two messages and mean nothing: a driver passes over them before it begins the next one.
+template <class C>
+inline constexpr byte_set between_of = [] {
+    if constexpr (requires { C::between; }) return C::between;
+    else return byte_set{};
+}();
+
 // Content that finds its own end: `scan` gives the first byte that is not its own, `take` makes the value of what lies
 // between, `settled` says of a beginning whether it can still become a value. A delimiter whose first byte is none of
 // its `characters` is read in the same pass.
