@@ -6,11 +6,11 @@
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     using namespace segue;
-    std::string_view const text(reinterpret_cast<char const*>(data), size);
+    std::string_view const wire(reinterpret_cast<char const*>(data), size);
     boost::json::error_code failure;
-    boost::json::parse(boost::json::string_view(text.data(), text.size()), failure);
+    boost::json::parse(boost::json::string_view(wire.data(), wire.size()), failure);
     json::document document;
-    json::problem const p = document.parse(text);
+    json::problem const p = document.parse(wire);
     testing::hold(static_cast<bool>(p) == failure.failed(), "accepted by one, refused by the other: " + p.sentence());
     if (p) return 0;
     json::value value, again;

@@ -132,7 +132,7 @@ public:
 
     // Reads one text with nothing but white space around it. The text must outlive the use of the document, whose
     // storage is used again for the next one. On a problem there is no root.
-    problem parse(std::string_view text);
+    problem parse(std::string_view whole);
     std::string_view text() const { return text_; }
     // Gives its storage back; there is no root any more.
     void release() {

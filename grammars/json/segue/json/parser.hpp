@@ -28,8 +28,8 @@ public:
     using characters = boost::json::string_view;
     using failure = boost::json::error_code;
 
-    tape_builder(std::pmr::vector<node>& tape, std::pmr::string& unescaped, std::string_view text)
-        : tape_(tape), unescaped_(unescaped), text_(text.data()), end_(text.data() + text.size()), at_(text_) {}
+    tape_builder(std::pmr::vector<node>& tape, std::pmr::string& unescaped, std::string_view whole)
+        : tape_(tape), unescaped_(unescaped), text_(whole.data()), end_(whole.data() + whole.size()), at_(text_) {}
 
     bool on_document_begin(failure&) { return true; }
     bool on_document_end(failure&) { return true; }
@@ -174,27 +174,27 @@ struct acceptor {
 
 }  // namespace detail
 
-bool is_text(std::string_view text) {
+bool is_text(std::string_view whole) {
     boost::json::parse_options options;
     options.max_depth = settings::deepest;
     boost::json::basic_parser<detail::acceptor> parser(options);
     boost::json::error_code failure;
-    return parser.write_some(false, text.data(), text.size(), failure) == text.size() && !failure;
+    return parser.write_some(false, whole.data(), whole.size(), failure) == whole.size() && !failure;
 }
 
-problem document::parse(std::string_view text) {
+problem document::parse(std::string_view whole) {
     tape_.clear();
     characters_.clear();
-    text_ = text;
-    if (std::size_t const most = std::min(most_.size, settings::largest); text.size() > most)
+    text_ = whole;
+    if (std::size_t const most = std::min(most_.size, settings::largest); whole.size() > most)
         return {errc::too_long, most, "a shorter text"};
     boost::json::parse_options options;
     options.max_depth = std::min(most_.depth, settings::deepest);
-    boost::json::basic_parser<detail::tape_builder> parser(options, tape_, characters_, text);
+    boost::json::basic_parser<detail::tape_builder> parser(options, tape_, characters_, whole);
     boost::json::error_code failure;
-    std::size_t used = parser.write_some(false, text.data(), text.size(), failure);
+    std::size_t used = parser.write_some(false, whole.data(), whole.size(), failure);
     if (!failure) {
-        used = text.find_first_not_of(" \t\r\n", used);
+        used = whole.find_first_not_of(" \t\r\n", used);
         if (used == std::string_view::npos) return {};
         failure = boost::json::error::extra_data;
     }

@@ -234,15 +234,15 @@ bool read_value(reading& in, ref from, T& v) {
         if (!v) v.emplace();
         return read_value(in, from, *v);
     } else {
-        constexpr bool number = integer_value<T> || std::floating_point<T>;
-        bool const fits = number ? from.is(kind::integer) || from.is(kind::number) : takes<T>(from.kind());
+        constexpr bool numeric = integer_value<T> || std::floating_point<T>;
+        bool const fits = numeric ? from.is(kind::integer) || from.is(kind::number) : takes<T>(from.kind());
         if (!fits) [[unlikely]] return in.fail(from, errc::mismatch, wanted<T>());
         if constexpr (null_value<T>) {
             return true;
         } else if constexpr (std::same_as<T, bool>) {
             v = from.boolean();
             return true;
-        } else if constexpr (number) {
+        } else if constexpr (numeric) {
             return read_number(in, from, v);
         } else if constexpr (std::same_as<T, std::string>) {
             v = from.string();

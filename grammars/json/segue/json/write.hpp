@@ -25,15 +25,15 @@
 namespace segue::json {
 
 // Whether it is one JSON text with nothing around it.
-bool is_text(std::string_view text);
+bool is_text(std::string_view whole);
 
 // What is written to: all its members answer false where it has failed.
 struct string_sink {
     std::string& to;
     segue::error failure{};
 
-    bool put(std::string_view text) {
-        to += text;
+    bool put(std::string_view more) {
+        to += more;
         return true;
     }
     [[gnu::cold, gnu::noinline]] bool fail(errc code, std::string_view what) {
@@ -48,7 +48,7 @@ struct string_sink {
 struct output_sink {
     output& to;
 
-    bool put(std::string_view text) { return to.put(text) == step::done; }
+    bool put(std::string_view more) { return to.put(more) == step::done; }
     bool fail(errc code, std::string_view what) {
         to.fail(code, what);
         return false;
@@ -77,8 +77,8 @@ bool write_escape(Sink& out, char c) {
         default: break;
     }
     auto const byte = static_cast<unsigned char>(c);
-    char const text[] = {'\\', 'u', '0', '0', "0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]};
-    return out.put({text, sizeof text});
+    char const escape[] = {'\\', 'u', '0', '0', "0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]};
+    return out.put({escape, sizeof escape});
 }
 
 // What RFC 8259 section 7 asks to be escaped, and nothing else.
@@ -160,16 +160,16 @@ bool write_tuple(Sink& out, T const& v) {
 }
 
 template <class Sink>
-bool write_text(Sink& out, std::string_view text) {
-    return is_text(text) ? out.put(text) : out.fail(errc::requirement, "raw text that is JSON");
+bool write_text(Sink& out, std::string_view whole) {
+    return is_text(whole) ? out.put(whole) : out.fail(errc::requirement, "raw text that is JSON");
 }
 
 template <class Sink>
 bool write_any(Sink& out, value const& v) {
     return std::visit([&]<class T>(T const& held) {
         if constexpr (std::same_as<T, value::number>) {
-            bool const number = !held.text.empty() && (held.text[0] == '-' || (held.text[0] >= '0' && held.text[0] <= '9'));
-            return number ? write_text(out, held.text) : out.fail(errc::requirement, "a number's text that is one");
+            bool const begins = !held.text.empty() && (held.text[0] == '-' || (held.text[0] >= '0' && held.text[0] <= '9'));
+            return begins ? write_text(out, held.text) : out.fail(errc::requirement, "a number's text that is one");
         } else if constexpr (std::same_as<T, value::object>) {
             return write_map(out, held);
         } else {
