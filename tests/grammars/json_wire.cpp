@@ -6,21 +6,10 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "json_render.hpp"
 #include "segue/json/json.hpp"
 #include "segue/testing/touch.hpp"
 #include "segue/testing/vectors.hpp"
-
-namespace segue::json {
-
-// What the laws compare and the vectors hold: the text again.
-inline std::string render(value const& v) {
-    std::string out;
-    if (error const e = write(v, out)) return "not written: " + std::string(name_of(e.code));
-    return out;
-}
-inline std::string render(raw const& v) { return std::string(v.text); }
-
-}  // namespace segue::json
 
 namespace json_wire_test {
 

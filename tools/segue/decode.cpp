@@ -66,9 +66,8 @@ public:
     // Prints every event that the bytes at hand give. Answers need, end or failed.
     kind run() {
         for (;;) {
-            std::uint64_t const begin = in_->offset();
             kind const what = in_->next();
-            if (what == kind::message) message(begin);
+            if (what == kind::message) message();
             else if (what == kind::part) part();
             else if (what != kind::skipped) return what;
             if (!out_->flush_if_large()) return kind::failed;
@@ -85,29 +84,32 @@ private:
         std::swap(json_.text, out_->text);
     }
 
-    void message(std::uint64_t begin) {
+    void message() {
         if (in_->has_payload() && !begun_) head();
         json_writer& out = line();
+        std::size_t const first = out.text.size();
         if (options_->events) {
             out.begin_object();
             out.key("message");
         }
         in_->write_message(out);
         if (options_->events) out.end_object();
-        if (options_->offsets) place(out, begin);
+        if (options_->offsets) place(out, first);
         end_line();
+        end_ = in_->offset();
         begun_ = false;
         streamed_ = 0;
     }
-    // as the object's last member
-    void place(json_writer& out, std::uint64_t begin) {
-        out.text.pop_back();
+    // as the object's last member; what a grammar has between its messages belongs to the one behind it
+    void place(json_writer& out, std::size_t first) {
+        if (out.text[first] == '{') out.text.pop_back();
+        else out.text.insert(first, R"({"value":)");
         out.key("@");
         out.begin_object();
         out.key("offset");
-        out.integer(begin);
+        out.integer(end_);
         out.key("size");
-        out.integer(in_->offset() - begin);
+        out.integer(in_->offset() - end_);
         out.end_object();
         out.end_object();
     }
@@ -137,6 +139,7 @@ private:
     standard_output* out_;
     json_writer json_;
     bool begun_ = false;
+    std::uint64_t end_ = 0;  // of the last message
     std::uint64_t streamed_ = 0;  // bytes of the message under way that were handed out
 };
 

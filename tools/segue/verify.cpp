@@ -48,9 +48,8 @@ public:
 private:
     void pull() {
         for (;;) {
-            std::uint64_t const begin = in_->offset();
             switch (in_->next()) {
-                case kind::message: note_message(begin); break;
+                case kind::message: note_message(); break;
                 case kind::part: note_data(); break;
                 case kind::skipped: break;
                 case kind::need: return;
@@ -62,10 +61,11 @@ private:
             }
         }
     }
-    void note_message(std::uint64_t begin) {
+    void note_message() {
         json_writer out;
         in_->write_message(out);
-        events_.push_back("bytes " + std::to_string(begin) + " to " + std::to_string(in_->offset()) + ": " + out.text);
+        events_.push_back("bytes " + std::to_string(end_) + " to " + std::to_string(in_->offset()) + ": " + out.text);
+        end_ = in_->offset();
         ++far_.messages;
         in_payload_ = false;
     }
@@ -84,6 +84,7 @@ private:
     std::unique_ptr<stream> in_;
     std::vector<std::string> events_;
     progress far_;
+    std::uint64_t end_ = 0;  // of the last message
     bool in_payload_ = false;
 };
 

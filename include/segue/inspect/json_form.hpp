@@ -26,7 +26,8 @@ namespace segue {
 // For a type of your own:
 //   template <> struct segue::json_form<mine> {
 //       static void write(json_writer& out, mine const& v);
-//       static bool read(json_value const& from, mine& v);  // false: not such a value
+//       static bool read(json_value& from, mine& v);  // false: not such a value; may take from `from`
+//       static constexpr bool stands_alone = true;    // optional: a message of this type is its line by itself
 //   };
 template <class V>
 struct json_form;
@@ -44,8 +45,8 @@ concept null_in_json = !own_json_form<V> && (empty_value<V> || optional_like<V> 
 template <class V>
 concept array_in_json = iterable<V> && !byte_value<V> && !own_json_form<V>;
 
-// A message whose JSON is an object by itself; any other stands as {"value": ...} on its line.
+// A message that is its line of JSON by itself; any other stands as {"value": ...} on its line.
 template <class V>
-concept object_in_json = members<V> || is_variant<V>;
+concept object_in_json = members<V> || is_variant<V> || requires { json_form<V>::stands_alone; };
 
 }  // namespace segue

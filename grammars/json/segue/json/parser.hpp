@@ -45,7 +45,9 @@ public:
         if (!first_part_) first_part_ = part.data();
         return true;
     }
-    bool on_int64(std::int64_t, characters part, failure&) { return number(kind::integer, part); }
+    bool on_int64(std::int64_t n, characters part, failure&) {
+        return number(n == 0 && part.size() > 1 ? kind::number : kind::integer, part);  // -0 keeps its sign
+    }
     bool on_uint64(std::uint64_t, characters part, failure&) { return number(kind::number, part); }
     bool on_double(double, characters part, failure&) { return number(kind::number, part); }
     bool on_bool(bool value, failure&) { return leaf(kind::boolean, next_token(), value ? 4 : 5); }
@@ -140,7 +142,7 @@ inline problem problem_of(boost::json::error_code const& e, std::size_t offset) 
     if (is(exponent_overflow)) return {errc::out_of_range, offset, "an exponent of fewer digits"};
     if (is(illegal_leading_surrogate) || is(illegal_trailing_surrogate) || is(expected_utf16_escape))
         return {errc::not_utf8, offset, "both halves of a surrogate pair"};
-    return {errc::mismatch, offset, "JSON"};
+    return {errc::mismatch, offset, "a JSON text"};
 }
 
 // Accepts, and keeps nothing.
