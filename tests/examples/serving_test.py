@@ -10,40 +10,10 @@ import pty
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import termios
 
-EXAMPLES = os.path.abspath(sys.argv[1])
-PATIENCE = 30  # seconds until something counts as stuck; no test waits for it to pass
-tests = []
-
-
-def test(function):
-    tests.append(function)
-    return function
-
-
-def same(got, wanted, what="result"):
-    assert got == wanted, f"{what}: got {got!r}, wanted {wanted!r}"
-
-
-class Server:
-    def __init__(self, name):
-        self.process = subprocess.Popen([os.path.join(EXAMPLES, name), "0"], stdout=subprocess.PIPE, text=True)
-        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
-
-
-def client(command, given):
-    return subprocess.run(command, input=given, capture_output=True, timeout=PATIENCE).stdout
+from serving import EXAMPLES, PATIENCE, Server, client, run, same, test
 
 
 @test
@@ -178,22 +148,4 @@ def the_filter_runs_on_a_terminal():
     os.close(terminal)
 
 
-def main():
-    passed = 0
-    for one in tests:
-        name = one.__name__.replace("_", " ")
-        try:
-            why = one()
-        except Exception as wrong:  # the others still run
-            print(f"FAILED  {name}: {wrong}")
-            continue
-        if why and os.environ.get("CI"):
-            print(f"FAILED  {name}: {why}")
-            continue
-        passed += 1
-        print(f"{'skipped' if why else 'ok     '} {name}{': ' + why if why else ''}")
-    print(f"{passed} of {len(tests)} tests passed")
-    sys.exit(passed != len(tests))
-
-
-main()
+run()
