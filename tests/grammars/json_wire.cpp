@@ -1,5 +1,6 @@
 // JSON inside segments, and texts one after the other.
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -105,6 +106,36 @@ TEST_CASE("json: fed byte by byte, each byte is looked at once") {
         CHECK(touched != 0);
         CHECK(touched <= 2 * wire.size());
     }
+}
+
+struct config {
+    BOOST_HANA_DEFINE_STRUCT(config, (std::map<std::string, std::pair<bool, std::string_view>>, all), (json::raw, rest));
+};
+
+TEST_CASE("json: views in maps, pairs and raw texts stay right when a message is cut") {
+    std::string const wire = "{\"all\":{\"k\":[true,\"view\"]},\"rest\":[1, {}]}";
+    for (std::size_t cut = 0; cut <= wire.size(); ++cut) {
+        decoder<stream, limits{}, config> in;
+        kind k = kind::need;
+        for (std::string const& piece : {wire.substr(0, cut), wire.substr(cut)}) {
+            auto const own = std::make_unique<std::string>(piece);
+            in.feed(*own);
+            k = in.next().kind();
+            if (k == kind::message) break;
+            in.keep();
+        }
+        REQUIRE(k == kind::message);
+    }
+    decoder<stream, limits{}, config> in;
+    for (std::size_t n = 0; n + 1 < wire.size(); ++n) {
+        in.feed(std::string_view(wire).substr(n, 1));
+        REQUIRE(in.next().kind() == kind::need);
+    }
+    in.feed(std::string_view(wire).substr(wire.size() - 1));
+    auto const event = in.next();
+    REQUIRE(event.kind() == kind::message);
+    CHECK(event->all.at("k").second == "view");
+    CHECK(event->rest.text == "[1, {}]");
 }
 
 TEST_CASE("json: a number is ended by what is written behind it") {
