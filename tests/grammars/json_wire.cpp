@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "allocations.hpp"
 #include "catch.hpp"
 #include "json_render.hpp"
 #include "segue/json/json.hpp"
@@ -152,6 +153,25 @@ TEST_CASE("json: a line cannot hold a raw text with a line feed") {
     CHECK(is_refused(line, json::raw{"[1,\n2]"}, errc::delimiter_in_content) == "");
     CHECK(is_refused(line, json::raw{"[1,"}, errc::requirement) == "");
     CHECK(is_refused(line, json::value("\xff"), errc::not_utf8) == "");
+}
+
+TEST_CASE("json: what is nested deeper than the codec reads is not written") {
+    constexpr auto shallow = json::text.depth<2>();
+    using nested = std::vector<std::vector<std::map<std::string, int>>>;
+    CHECK(is_refused(shallow, nested{{{{"a", 1}}}}, errc::too_deep) == "");
+    CHECK(is_refused(shallow, json::raw{"[[[]]]"}, errc::requirement) == "");
+    std::string wire;
+    REQUIRE(encode(shallow, std::vector<std::pair<int, int>>{{1, 2}, {3, 4}}, wire));
+    CHECK(wire == "[[1,2],[3,4]]");
+}
+
+TEST_CASE("json: a small text is read without the heap") {
+    std::string const wire = R"({"method":"subtract","id":1,"params":[]})";
+    call value;
+    std::size_t const before = allocations_so_far();
+    auto const got = decode<limits{}, json::text_t<>, call>(json::text, wire);
+    CHECK(allocations_so_far() == before);
+    CHECK(got->method == "subtract");
 }
 
 TEST_CASE("json: a one-shot text may have white space around it") {

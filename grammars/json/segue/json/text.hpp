@@ -55,7 +55,7 @@ struct text_t {
     }
     template <class V>
     step encode(V const& v, output& out) const {
-        output_sink to{out};
+        output_sink to{out, Depth == inherited ? settings::deepest : Depth};
         return write_value(to, v) ? step::done : step::failed;
     }
     constexpr size_bound bounds(limits = {}) const { return {1, unbounded}; }
