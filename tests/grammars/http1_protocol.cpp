@@ -121,20 +121,32 @@ TEST_CASE("http1 server: what it sends is what its state allows, and nothing can
     CHECK(code(s.send_end()) == errc::contradiction);
 }
 
-TEST_CASE("http1 server: when the connection ends") {
+TEST_CASE("http1 server: when the connection ends, and how that is said") {
     struct row {
         std::string request;
         bool stays;
+        std::string said;
     };
-    for (row const& r : {row{"GET / HTTP/1.1\r\nHost: x\r\n\r\n", true}, row{"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", false},
-                         row{"GET / HTTP/1.1\r\nHost: x\r\nConnection: x, Close\r\n\r\n", false}, row{"GET / HTTP/1.0\r\n\r\n", false},
-                         row{"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", true}}) {
+    std::string const close = "Connection: close\r\n";
+    for (row const& r : {row{"GET / HTTP/1.1\r\nHost: x\r\n\r\n", true, ""}, row{"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", false, close},
+                         row{"GET / HTTP/1.1\r\nHost: x\r\nConnection: x, Close\r\n\r\n", false, close}, row{"GET / HTTP/1.0\r\n\r\n", false, close},
+                         row{"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", true, "Connection: keep-alive\r\n"}}) {
         http1::server s;
         echo app;
         s.receive(r.request);
         CHECK(run(s, app) == (r.stays ? "need" : "closed"));
         CHECK(s.outgoing().ending() == !r.stays);
+        CHECK(s.outgoing().take() == "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n" + r.said + "\r\n/");
     }
+    http1::server silent;  // a client of HTTP/1.0 that is told nothing waits for the end
+    silent.receive("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    auto say_nothing = []<class E>(http1::server& s, E&) {
+        if constexpr (std::same_as<E, http1::event::end>) {
+            CHECK(s.send(http1::response{"1.1", 200, "OK", {{"Content-Length", "0"}}, {}, {}}));
+            CHECK(s.send_end());
+        }
+    };
+    CHECK(run(silent, say_nothing) == "closed");
     http1::server until_close;
     until_close.receive("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
     auto answer = []<class E>(http1::server& s, E&) {
@@ -186,7 +198,7 @@ TEST_CASE("http1 server: 100-continue is sent when the body is wanted, and not w
         if constexpr (std::same_as<E, http1::server::request_event>) CHECK(s.respond(417, {}, ""));
     };
     CHECK(run(refuses, no) == "closed");
-    CHECK(refuses.outgoing().take() == "HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
+    CHECK(refuses.outgoing().take() == "HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 }
 
 TEST_CASE("http1 server: an error is answered with its status, once, and the connection ends") {
