@@ -209,6 +209,7 @@ TEST_CASE("http1 server: an error is answered with its status, once, and the con
     std::string many;
     for (int i = 0; i < 101; ++i) many += "a: b\r\n";
     for (row const& r : {row{"GET / HTTP/1.1\r\n\r\n", 400}, row{"GET / HTTP/3.0\r\n\r\n", 505}, row{"GET /" + std::string(9000, 'x'), 414},
+                         row{std::string(33, 'M') + " / HTTP/1.1\r\nHost: x\r\n\r\n", 501},
                          row{"GET / HTTP/1.1\r\n" + many, 431}, row{"GET / HTTP/1.1\r\na: " + std::string(9000, 'x'), 431},
                          row{"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 501},
                          row{"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n", 413}, row{"GET\r\n", 400}}) {

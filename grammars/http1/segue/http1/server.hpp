@@ -28,6 +28,8 @@ inline std::uint16_t status_of(error const& e) {
     switch (e.code) {
         case errc::timed_out: return 408;
         case errc::too_long:
+            // RFC 9112 section 3: "A server that receives a method longer than any that it implements SHOULD respond with a 501"
+            if (where == "method") return 501;
             return where == "target" ? std::uint16_t{414} : where == "body" ? std::uint16_t{413} : where == "headers" ? std::uint16_t{431} : std::uint16_t{400};
         case errc::too_many:
         case errc::message_too_long: return 431;
@@ -154,7 +156,7 @@ public:
         return e;
     }
     // A whole response, with its length, and with what becomes of the connection where that is not said: RFC 9112 section 9.6,
-    // "The server SHOULD send a close connection option in its final response on that connection".
+    // "The server SHOULD send a "close" connection option in its final response on that connection".
     encoded respond(std::uint16_t status, headers fields, std::string_view body) {
         std::string const length = std::to_string(body.size());
         if (status / 100 != 1 && status != 204 && status != 304) fields.push_back({"Content-Length", length});
