@@ -87,8 +87,24 @@ def curl_speaks_http_to_the_server():
                     ["--header", "Expect: 100-continue", "--data-binary"], ["--header", "Expect:", "--data-binary"]):
             same(client([*curl, *how, f"@{file.name}", at + "echo"], b"") == sent, True, " ".join(how))
         same(client([*curl, "--upload-file", "-", at + "echo"], sent) == sent, True, "put from a pipe")
+        same(client([*curl, "--upload-file", file.name, at + "echo"], b"") == sent, True, "put of a file")
+        same(client([*curl, "--data", "", at + "echo"], b""), b"", "an empty body")
+        form = client([*curl, "--form", f"one=@{file.name}", at + "echo"], b"")
+        same(sent in form, True, "a multipart form")
+        count = ["--write-out", "<%{num_connects}>"]
+        old = ["--http1.0", "--header", "Connection: keep-alive"]
+        same(client([*curl, *count, *old, at, at], b""), b"hello\n<1>hello\n<0>", "HTTP/1.0 with keep-alive")
+        same(client([*curl, *count, "--header", "Connection: close", at, at], b""), b"hello\n<1>hello\n<1>", "Connection: close")
         same(client([*curl, "--write-out", "%{http_code}", "--header", "Bad Name: x", at], b""), b"400")
         same(client([*curl, "--write-out", "%{http_code}", at + "x" * 9000], b""), b"414")
+        same(client([*curl, "--write-out", "%{http_code}", "--request", "M" * 33, at], b""), b"501")
+
+
+@test
+def the_client_fetches_what_the_server_says():
+    with Server("05_http_server") as server:
+        fetch = [os.path.join(EXAMPLES, "05_http_server"), f"127.0.0.1:{server.port}"]
+        same(client([*fetch, "GET", "/", "HEAD", "/", "POST", "/echo", "X: y"], b""), b"200 OK: hello\n\n200 OK: \n200 OK: \n")
 
 
 @test
