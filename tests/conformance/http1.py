@@ -142,8 +142,8 @@ def octets(told):
     return told.encode() if isinstance(told, str) else base64.b64decode(told["base64"])
 
 
-def decode(kind, wire):
-    done = run("decode", f"http1.{kind}", "--events", "--offsets", "--errors", "json", given=wire)
+def decode(kind, wire, *more):
+    done = run("decode", f"http1.{kind}", "--events", "--offsets", "--errors", "json", *more, given=wire)
     if done.returncode not in VERDICTS:
         return Got(f"exit status {done.returncode}", [], None, [])
     messages = []
