@@ -363,6 +363,7 @@ TEST_CASE("http1 client: responses as RFC 9112 section 6.3 frames them") {
                          row{"GET", "HTTP/1.1 204 No Content\r\n\r\n", "204 |need"},
                          row{"GET", "HTTP/1.1 304 Not Modified\r\nContent-Length: 2\r\n\r\n", "304 |need"},
                          row{"GET", "HTTP/1.1 200 OK\r\n\r\nto the end", "200 to the endneed"},
+                         row{"GET", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", "contradiction"},
                          row{"GET", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi extra", "200 hi|contradiction"},
                          row{"GET", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", "requirement"}}) {
         http1::client c;
@@ -380,6 +381,15 @@ TEST_CASE("http1 client: responses as RFC 9112 section 6.3 frames them") {
     REQUIRE(cut.ask("GET", "/", {{"Host", "x"}}));
     cut.receive_eof();
     CHECK(told(cut) == "truncated");
+}
+
+TEST_CASE("http1 client: an upgrade that it asked for gives the connection away behind the answer") {
+    http1::client c;
+    REQUIRE(c.ask("GET", "/", {{"Host", "x"}, {"Connection", "upgrade"}, {"Upgrade", "lines"}}));
+    c.receive("HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: lines\r\n\r\nnot HTTP");
+    CHECK(told(c) == "101 |paused");
+    CHECK(c.switched());
+    CHECK(c.hand_over().unread == "not HTTP");
 }
 
 TEST_CASE("http1 client: CONNECT gives the connection away behind the answer") {

@@ -52,7 +52,7 @@ public:
             end_.in.poison(errc::contradiction);
             return end_.tell<event_type>(end_.stands());
         }
-        switch (end_.in.read(response_of<streamed_bytes>(unanswered_.front()), state_, message_)) {
+        switch (end_.in.read(response_of<streamed_bytes>(unanswered_.front().to), state_, message_)) {
             case kind::part:
                 if (response_ == stage::owed) return begin_response();
                 return event::data(end_.in.piece(), end_.credit.lend(end_.in.piece().size()));
@@ -83,7 +83,8 @@ public:
         body_ = body_writer(f);
         last_ = !persists(head);
         if (unanswered_.empty()) response_ = stage::owed;
-        unanswered_.push_back(head.method == "HEAD" ? answer_to::head : head.method == "CONNECT" ? answer_to::connect : answer_to::ordinary);
+        answer_to const to = head.method == "HEAD" ? answer_to::head : head.method == "CONNECT" ? answer_to::connect : answer_to::ordinary;
+        unanswered_.push_back({to, asks_for_upgrade(head)});
         return e;
     }
     encoded send_data(std::string_view piece) {
@@ -119,11 +120,21 @@ public:
     segue::error const& error() const { return end_.in.error(); }
 
 private:
+    struct question {
+        answer_to to;
+        bool asks_for_upgrade;
+    };
     event_type begin_response() {
+        // RFC 9110 section 7.8: "A server MUST NOT switch to a protocol that was not indicated by the client"
+        if (message_.status == 101 && !unanswered_.front().asks_for_upgrade) {
+            ending_ = false;
+            end_.in.poison(errc::contradiction);
+            return end_.tell<event_type>(end_.stands());
+        }
         response_ = *response_states.next(response_, happening::head);
-        bool const to_connect = unanswered_.front() == answer_to::connect && message_.status / 100 == 2;
+        bool const to_connect = unanswered_.front().to == answer_to::connect && message_.status / 100 == 2;
         switches_ = message_.status == 101 || to_connect;
-        persists_ = persists(message_) && framing_of(message_, unanswered_.front()).how != framing::form::until_close;
+        persists_ = persists(message_) && framing_of(message_, unanswered_.front().to).how != framing::form::until_close;
         return response_event(message_, fields_);
     }
     event_type end_response() {
@@ -143,7 +154,7 @@ private:
     response message_{};
     field_index fields_;
     stage request_ = stage::idle, response_ = stage::idle;
-    std::vector<answer_to> unanswered_;
+    std::vector<question> unanswered_;
     body_writer body_;
     bool ending_ = false, last_ = false, persists_ = true, switches_ = false;
 };

@@ -197,7 +197,7 @@ private:
         answers_ = message_.method == "HEAD" ? answer_to::head : message_.method == "CONNECT" ? answer_to::connect : answer_to::ordinary;
         persists_ = persists(message_);
         expects_ = !ending_ && !old_ && has_element(message_.headers, "expect", "100-continue");
-        asks_to_switch_ = answers_ == answer_to::connect || (!old_ && has_element(message_.headers, "connection", "upgrade") && find(message_.headers, "upgrade"));
+        asks_to_switch_ = answers_ == answer_to::connect || asks_for_upgrade(message_);
         return request_event(message_, fields_);
     }
     void end_request() {
