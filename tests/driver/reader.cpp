@@ -79,4 +79,82 @@ TEST_CASE("what means nothing between two messages is neither a message nor the 
     CHECK(decode(spaced, "hello you\n\n")->name == "you");
 }
 
+// As many bytes as the first one says; the rest of them are the reader's to hand out. Counts how often it is woken.
+struct counted_bytes {
+    struct state {
+        std::uint64_t left = 0;
+        bool begun = false;
+    };
+    static constexpr bool streaming = true;
+    static inline int woken = 0;
+    static inline std::uint64_t given_back = 0;
+
+    template <class In>
+    step decode(In& in, state& s, streamed_bytes& v) const {
+        ++woken;
+        given_back = in.owed;
+        s.left += std::exchange(in.owed, 0);
+        if (!s.begun) {
+            if (in.left() == 0) return in.want(1);
+            v.size = s.left = static_cast<unsigned char>(*in.at++);
+            s.begun = true;
+        }
+        if (s.left == 0) return step::done;
+        if (in.left() == 0) return in.want(1);
+        return hand_out(in, s.left, v);
+    }
+    step encode(streamed_bytes, output&) const { return step::done; }
+    constexpr size_bound bounds(limits = {}) const { return {1, 256}; }
+    constexpr void describe(description& d) const { d.add({.what = shape::opaque, .size = bounds()}); }
+};
+
+TEST_CASE("what a codec owes of a piece is handed out without waking it") {
+    reader<limits{.message = 8}> in;
+    streamed_bytes v;
+    counted_bytes::state state{};
+    auto const read = [&] { return in.read(counted_bytes{}, state, v); };
+    auto const told = [&](std::string_view piece) { return read() == kind::part && in.piece() == piece; };
+    counted_bytes::woken = 0;
+    in.feed("\012ab", v);
+    CHECK(told("ab"));
+    CHECK(read() == kind::need);
+    in.feed("cde", v);
+    CHECK(told("cde"));
+    CHECK(read() == kind::need);
+    CHECK(in.minimum() == 1);
+    in.feed("fghij\002", v);
+    CHECK(told("fghij"));
+    CHECK(counted_bytes::woken == 1);
+    CHECK(read() == kind::message);
+    CHECK(counted_bytes::woken == 2);
+    CHECK(in.offset() == 11);
+
+    // the next one: what has not come when the input ends is told to the codec, which alone knows what that means
+    CHECK(read() == kind::need);
+    in.feed("a", v);
+    CHECK(told("a"));
+    in.close();
+    CHECK(read() == kind::failed);
+    CHECK(counted_bytes::given_back == 1);
+    CHECK(in.error().code == errc::truncated);
+    CHECK(in.error().offset == 13);
+}
+
+TEST_CASE("who leaves in the middle of a piece, or fails there, owes nothing any more") {
+    for (bool const leaves : {false, true}) {
+        reader<> in;
+        streamed_bytes v;
+        counted_bytes::state state{};
+        in.feed("\012ab", v);
+        CHECK(in.read(counted_bytes{}, state, v) == kind::part);
+        if (leaves) in.leave();
+        else in.poison(errc::timed_out);
+        state = {};
+        in.feed("\002xyz", v);
+        CHECK(in.read(counted_bytes{}, state, v) == (leaves ? kind::part : kind::failed));
+        if (leaves) CHECK(in.piece() == "xy");
+        else CHECK(in.error().code == errc::timed_out);
+    }
+}
+
 }  // namespace

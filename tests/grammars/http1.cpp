@@ -1,9 +1,11 @@
 #include "segue/http1/http1.hpp"
 
+#include <memory>
 #include <string>
 
 #include "catch.hpp"
 #include "segue/segue.hpp"
+#include "segue/testing/interleave.hpp"
 #include "segue/testing/vectors.hpp"
 
 namespace {
@@ -33,6 +35,41 @@ TEST_CASE("http1: a message is what it is, wherever it is cut, collected or in p
                                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n"}) {
         CHECK(cuts_change_nothing<http1::response_grammar>(wire) == "");
         CHECK(cuts_change_nothing<http1::streamed_response_grammar>(wire) == "");
+    }
+}
+
+TEST_CASE("http1: every way to give bytes hands out the same body, whole or cut off") {
+    std::string const wire = post + chunked + post;
+    for (std::size_t const size : {wire.size(), wire.size() - 2, post.size() + chunked.size() - 30, post.size() - 1}) {
+        CHECK(interleavings_change_nothing<http1::streamed_request_grammar>(wire.substr(0, size)) == "");
+        CHECK(interleavings_change_nothing<http1::request_grammar>(wire.substr(0, size)) == "");
+    }
+    for (std::string const response : {"HTTP/1.0 200 \r\n\r\nuntil the end", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ntoo short"}) {
+        CHECK(interleavings_change_nothing<http1::streamed_response_grammar>(response) == "");
+        CHECK(interleavings_change_nothing<http1::streamed_response_grammar>(response.substr(0, response.size() - 3)) == "");
+    }
+}
+
+TEST_CASE("http1: a body that the end of the input cuts off is truncated there, and the head stays readable") {
+    for (std::string const& wire : {post, chunked}) {
+        std::size_t const cut = wire.find("hello") + 3;
+        decoder<http1::streamed_request_grammar> in;
+        for (char const c : wire.substr(0, cut)) {
+            auto const own = std::make_unique<char>(c);
+            in.feed({own.get(), 1});
+            kind k = in.next().kind();
+            while (k == kind::part) k = in.next().kind();
+            CHECK(k == kind::need);
+        }
+        in.close();
+        auto const e = in.next();
+        REQUIRE(e.kind() == kind::failed);
+        CHECK(e.error().code == errc::truncated);
+        CHECK(e.error().offset == cut);
+        REQUIRE(e.error().places() == 1);
+        CHECK(std::string_view(e.error().path[0].field) == "body");
+        CHECK(e->method == "POST");
+        CHECK(in.unread() == wire.substr(0, wire.find("\r\n\r\n") + 4));
     }
 }
 

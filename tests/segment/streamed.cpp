@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "segue/segue.hpp"
+#include "segue/testing/interleave.hpp"
 #include "segue/testing/laws.hpp"
 
 namespace {
@@ -63,6 +64,37 @@ TEST_CASE("a payload is handed out from its first byte, with the members before 
     REQUIRE(event.kind() == kind::message);
     CHECK(event->name == "name");
     CHECK(event->sum == 7);
+}
+
+TEST_CASE("every way to give bytes hands out the same payload, whole or cut off, good or bad") {
+    for (std::string_view const wire : {"n:\0\12abcdefghij\1\2m:\0\0\1\2o:\0\1a\1\2"sv, "n:\0\12abcdef"sv, "n:\0\13abc"sv}) {
+        CHECK(interleavings_change_nothing<upload_of<in_pieces>>(wire) == "");
+        CHECK(interleavings_change_nothing<upload_of<collected>>(wire) == "");
+        CHECK(interleavings_change_nothing<upload_of<in_pieces>, limits{.message = 6}>(wire) == "");
+    }
+    CHECK(interleavings_change_nothing<until_end>("\1abcde") == "");
+    CHECK(interleavings_change_nothing<until_end>("\1abcdefg") == "");
+    CHECK(interleavings_change_nothing<five>("\1abcde\2vwxyz\3ab") == "");
+}
+
+TEST_CASE("a payload that the end of the input cuts off is truncated there, in its own field") {
+    decoder<upload_of<in_pieces>> in;
+    std::string_view const wire = "n:\0\5abc"sv;
+    in.feed(wire.substr(0, 6));
+    CHECK(in.next().kind() == kind::part);
+    CHECK(in.next().kind() == kind::need);
+    in.feed(wire.substr(6));
+    in.close();
+    auto const rest = in.next();
+    REQUIRE(rest.kind() == kind::part);
+    CHECK(rest.data() == "c");
+    REQUIRE(in.next().kind() == kind::failed);
+    CHECK(in.error().code == errc::truncated);
+    CHECK(in.error().offset == 7);
+    REQUIRE(in.error().places() == 1);
+    CHECK(std::string_view(in.error().path[0].field) == "data");
+    CHECK(in.unread() == "n:\0\5"sv);
+    CHECK(in.next().kind() == kind::failed);
 }
 
 TEST_CASE("a payload is never held and does not count as the message's bytes") {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "segue/driver/reader_base.hpp"
 #include "segue/wire/codec.hpp"
@@ -77,10 +78,12 @@ private:
     using reader_base<L>::error_;
     using reader_base<L>::fail;
     using reader_base<L>::fail_message_limit;
+    using reader_base<L>::hand_out;
     using reader_base<L>::hold_head;
     using reader_base<L>::limits_;
     using reader_base<L>::mode_;
     using reader_base<L>::need_;
+    using reader_base<L>::owed_;
     using reader_base<L>::pos_;
     using reader_base<L>::begin_offset_;
     using reader_base<L>::quiet_;
@@ -134,7 +137,10 @@ private:
     }
     template <class Sets, class C, class V>
     SEGUE_INLINE kind go_on(C const& codec, state_of<C>& stored, V& v) {
-        if (quiet_ && bytes_.first == bytes_.last && !closed_) return kind::need;
+        bool const none = bytes_.first == bytes_.last;
+        if constexpr (streams<C>)
+            if (owed_ != 0 && !none) return hand_out();
+        if (none && !closed_ && (quiet_ || (streams<C> && need_ != 0 && mode_ == mode::held))) return kind::need;
         return resume<Sets>(codec, stored, v);
     }
     template <class Sets, class C, class V>
@@ -156,6 +162,7 @@ private:
     [[gnu::noinline]] constexpr suspension proceed(C const& codec, state_of<C>& stored, V& v, char const* from, char const* to, bool closed,
                                                    std::uint64_t end_offset) {
         basic_input<Sets, L> in(from, to, closed, &error_, limits_.lowered(), to, end_offset);
+        if constexpr (streams<C>) in.owed = std::exchange(owed_, 0);
         step const r = codec.decode(in, stored, v);
         if (r == step::done) stored = {};
         return {r, in};

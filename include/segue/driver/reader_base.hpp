@@ -58,6 +58,7 @@ public:
     constexpr void leave() {
         bytes_.first = bytes_.last;
         quiet_ = {};
+        owed_ = 0;
         if (mode_ != mode::failed) mode_ = mode::fresh;
         begin_offset_ = bytes_.end_offset();
     }
@@ -118,6 +119,7 @@ protected:
         }
         mode_ = mode::failed;
         quiet_ = {};
+        owed_ = 0;
         return kind::failed;
     }
     SEGUE_COLD kind fail_message_limit(std::uint64_t where) {
@@ -136,8 +138,18 @@ protected:
         pos_ = bytes_.kept.size();
         need_ = s.goes_on ? s.need : 0;  // 0: not known, what follows the piece may need none
         quiet_ = {};
+        owed_ = s.owed;
         piece_ = s.streamed;
         collected_ = s.collected;
+        return kind::part;
+    }
+    // More of the piece that the codec stands behind already.
+    SEGUE_INLINE kind hand_out() {
+        std::size_t const size = bytes_.size() < owed_ ? bytes_.size() : static_cast<std::size_t>(owed_);
+        piece_ = {bytes_.first, size};
+        bytes_.first += size;
+        owed_ -= size;
+        if (owed_ == 0) need_ = 0;
         return kind::part;
     }
     constexpr kind deliver() {
@@ -163,6 +175,7 @@ protected:
     std::size_t pos_ = 0;
     std::size_t need_ = 0;
     quiet_run quiet_;
+    std::uint64_t owed_ = 0;          // bytes of a piece that are to be handed out as they come
     std::uint64_t begin_offset_ = 0;  // of the suspended or failed message
     std::string_view piece_;
     bool collected_ = false;          // the piece went into the message

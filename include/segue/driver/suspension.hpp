@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "segue/core/inlining.hpp"
@@ -17,13 +18,15 @@ struct suspension {
     std::string_view streamed;
     std::size_t framed_by;
     bool goes_on;
+    std::uint64_t owed;
     bool collected;
     bool const* quiet;
     std::size_t quiet_left;
 
     template <class In>
     SEGUE_INLINE suspension(step r, In const& in)
-        : result(r), at(in.at), need(in.need), streamed(in.streamed), framed_by(in.framed_by), goes_on(in.goes_on), collected(in.collected), quiet(in.quiet), quiet_left(in.quiet_left) {}
+        : result(r), at(in.at), need(in.need), streamed(in.streamed), framed_by(in.framed_by), goes_on(in.goes_on),
+          owed(in.owed), collected(in.collected), quiet(in.quiet), quiet_left(in.quiet_left) {}
 };
 
 }  // namespace segue

@@ -5,9 +5,10 @@
 #pragma once
 
 #include <cstddef>
-#include <type_traits>
 #include <cstdint>
 #include <limits>
+#include <type_traits>
+#include <utility>
 
 #include "segue/core/refused.hpp"
 #include "segue/wire/byte_value.hpp"
@@ -23,6 +24,26 @@ struct streamed_bytes {
 
     friend constexpr bool operator==(streamed_bytes, streamed_bytes) = default;
 };
+
+// Hands out what is here of a payload of which `left` bytes are to come, and owes its driver the rest: whoever resumes
+// takes back `in.owed`.
+template <class In, class V>
+    requires std::same_as<V, streamed_bytes> || byte_owner<V>
+SEGUE_INLINE step hand_out(In& in, std::uint64_t& left, V& v) {
+    std::size_t const size = in.left() < left ? in.left() : static_cast<std::size_t>(left);
+    in.streamed = {in.at, size};
+    in.at += size;
+    left -= size;
+    in.goes_on = left != 0;
+    in.need = 1;
+    if constexpr (byte_owner<V>) {
+        append_bytes(v, in.streamed);
+        in.collected = true;
+    } else {
+        in.owed = std::exchange(left, 0);
+    }
+    return step::part;
+}
 
 // How many bytes there are: a length before them, a number that the grammar knows, or all until the end of the input.
 struct until_the_end {};
@@ -59,6 +80,7 @@ struct streamed_t {
             if (step const r = begin(in, s, v); r != step::done) return r;
             s.begun = true;
         }
+        s.left += std::exchange(in.owed, 0);
         if (s.left == 0) {
             if constexpr (takes_rest) {
                 if (in.left() != 0) return in.fail_limit(errc::too_long, in.at, Max);
@@ -66,22 +88,12 @@ struct streamed_t {
             }
             return step::done;
         }
-        std::size_t const size = in.left() < s.left ? in.left() : static_cast<std::size_t>(s.left);
-        if (size == 0) {
+        if (in.left() == 0) {
             if constexpr (takes_rest)
                 if (in.closed) return step::done;
             return in.want(1);
         }
-        in.streamed = {in.at, size};
-        if constexpr (byte_owner<V>) {
-            append_bytes(v, in.streamed);
-            in.collected = true;
-        }
-        in.at += size;
-        s.left -= size;
-        in.goes_on = s.left != 0;
-        in.need = 1;
-        return step::part;
+        return hand_out(in, s.left, v);
     }
 
     // A streamed_bytes member writes only its length: an encoder takes the payload piece by piece.

@@ -85,6 +85,7 @@ public:
     std::string_view streamed{};        // set with step::part
     std::size_t framed_by = 0;          // ... and of the bytes before it, so many only framed it: they go with it
     bool goes_on = false;               // ... and more of its element must come: at least `need` bytes
+    std::uint64_t owed = 0;             // ... which its driver hands out itself; of those, what has not come when it wakes the codec
     bool collected = false;             // ... whose bytes the message itself has taken: nobody need be told
     bool const* quiet = nullptr;        // bytes that cannot end the suspended run ...
     std::size_t quiet_left = 0;         // ... as long as there are no more than these

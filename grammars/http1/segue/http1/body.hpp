@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 #include "segue/content/literal.hpp"
 #include "segue/http1/chunked.hpp"
@@ -19,7 +20,7 @@ struct body_t {
     answer_to to = answer_to::ordinary;
 
     static constexpr bool streaming = true;
-    enum class place : std::uint8_t { head, sized, until_close, size_line, data, data_end };
+    enum class place : std::uint8_t { head, sized, until_close, size_line, data };
     struct state {
         std::uint64_t left = 0;         // of the body, or of the chunk
         std::uint64_t room = Max;       // for more chunks
@@ -34,6 +35,7 @@ struct body_t {
         requires std::same_as<V, streamed_bytes> || byte_owner<V>
     step decode(In& in, state& s, V& v) const {
         static_assert(!In::in_segment, "segue: a streamed element cannot stand inside a segment");
+        s.left += std::exchange(in.owed, 0);
         for (;;) {
             step r = step::done;
             switch (s.at) {
@@ -49,8 +51,8 @@ struct body_t {
                     r = read_size(in, s);
                     if (r != step::done || s.left == 0) return r;
                     continue;
-                case place::data: return piece(in, s, v);
-                case place::data_end: {
+                case place::data: {
+                    if (s.left != 0) return piece(in, s, v);
                     auto end = s.end;
                     nothing none;
                     char const* const from = in.at;
@@ -109,6 +111,9 @@ private:
         }
         if constexpr (byte_owner<V>) return step::done;
         in.streamed = {in.at, 0};
+        in.owed = std::exchange(s.left, 0);
+        in.goes_on = in.owed != 0;
+        in.need = 1;
         return step::part;
     }
     template <class In>
@@ -131,24 +136,9 @@ private:
     }
     template <class In, class V>
     step piece(In& in, state& s, V& v) const {
-        std::size_t const size = in.left() < s.left ? in.left() : static_cast<std::size_t>(s.left);
-        if (size == 0) {
-            if (s.at == place::until_close && in.closed) return step::done;
-            return in.want(1);
-        }
-        in.streamed = {in.at, size};
-        in.framed_by = s.framed_by;
-        s.framed_by = 0;
-        if constexpr (byte_owner<V>) {
-            append_bytes(v, in.streamed);
-            in.collected = true;
-        }
-        in.at += size;
-        s.left -= size;
-        in.goes_on = s.left != 0;
-        in.need = 1;
-        if (s.at == place::data && s.left == 0) s.at = place::data_end;
-        return step::part;
+        if (in.left() == 0) return s.at == place::until_close && in.closed ? step::done : in.want(1);
+        in.framed_by = std::exchange(s.framed_by, 0);
+        return hand_out(in, s.left, v);
     }
     template <class In>
     step past_the_limit(In& in) const {
