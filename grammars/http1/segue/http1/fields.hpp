@@ -137,6 +137,12 @@ constexpr std::optional<field> field_named(std::string_view name) {
     return static_cast<field>(found);
 }
 
+// Whether this is the name of that field, in any case: where one is asked for, cheaper than to recognise all of them.
+constexpr bool is_named(std::string_view name, field f) {
+    std::string_view const known = name_of(f);
+    return name.size() == known.size() && detail::same_name(known.data(), name.data(), known.size());
+}
+
 // Where in a list of headers each known field stands: one pass to build, no search to ask.
 class field_index {
 public:

@@ -8,6 +8,8 @@
 #include <limits>
 #include <string_view>
 
+#include "segue/core/byte_set.hpp"
+#include "segue/http1/fields.hpp"
 #include "segue/http1/messages.hpp"
 
 namespace segue::http1 {
@@ -64,28 +66,28 @@ constexpr void read_length(framing_fields& all, std::string_view value) {
     }
 }
 //   uri-host [ ":" port ] (RFC 9110 section 7.2), as far as its characters go; it may be empty
+inline constexpr byte_set host_characters = byte_set{}.with(0x21, 0x7e).without("/?#@\\,<>\"");
 constexpr bool could_be_host(std::string_view value) {
     for (char const c : value)
-        if (c <= ' ' || static_cast<unsigned char>(c) >= 0x7f || c == '/' || c == '?' || c == '#' || c == '@' || c == '\\' || c == ',' || c == '<' || c == '>' || c == '"') return false;
+        if (!host_characters.has(c)) return false;
     return true;
 }
 constexpr framing_fields framing_fields_of(headers const& all) {
     framing_fields found;
     for (header const& h : all) {
-        if (h.name.size() == 14 && equal_ignoring_case(h.name, "content-length")) {
+        if (is_named(h.name, field::content_length)) {
             read_length(found, h.value);
-        } else if (h.name.size() == 17 && equal_ignoring_case(h.name, "transfer-encoding")) {
+        } else if (is_named(h.name, field::transfer_encoding)) {
             found.has_coding = true;
-        } else if (h.name.size() == 4 && equal_ignoring_case(h.name, "host")) {
+            for_each_element(h.value, [&](std::string_view coding) {
+                found.chunked_is_last = equal_ignoring_case(coding, "chunked");
+                ++(found.chunked_is_last ? found.chunked : found.others);
+            });
+        } else if (is_named(h.name, field::host)) {
             ++found.hosts;
             found.host_is_good = found.host_is_good && could_be_host(h.value);
         }
     }
-    if (found.has_coding)
-        for_each_element(all, "transfer-encoding", [&](std::string_view coding) {
-            found.chunked_is_last = equal_ignoring_case(coding, "chunked");
-            ++(found.chunked_is_last ? found.chunked : found.others);
-        });
     return found;
 }
 

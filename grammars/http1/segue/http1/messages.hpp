@@ -63,21 +63,23 @@ constexpr std::string_view without_space(std::string_view one) {
     while (!one.empty() && (one.back() == ' ' || one.back() == '\t')) one.remove_suffix(1);
     return one;
 }
-// Calls visit(element) for each element of a list that is not empty (RFC 9110 section 5.6.1), over all fields of this
-// name. Quotes are not looked at: for lists of tokens.
+// Calls visit(element) for each element of a list that is not empty (RFC 9110 section 5.6.1). Quotes are not looked at:
+// for lists of tokens.
+template <class Visit>
+constexpr void for_each_element(std::string_view list, Visit visit) {
+    for (;;) {
+        std::size_t const comma = list.find(',');
+        std::string_view const one = without_space(list.substr(0, comma));
+        if (!one.empty()) visit(one);
+        if (comma == std::string_view::npos) break;
+        list.remove_prefix(comma + 1);
+    }
+}
+// ... over all fields of this name.
 template <class Visit>
 constexpr void for_each_element(headers const& all, std::string_view name, Visit visit) {
-    for (header const& h : all) {
-        if (!equal_ignoring_case(h.name, name)) continue;
-        std::string_view left = h.value;
-        for (;;) {
-            std::size_t const comma = left.find(',');
-            std::string_view const one = without_space(left.substr(0, comma));
-            if (!one.empty()) visit(one);
-            if (comma == std::string_view::npos) break;
-            left.remove_prefix(comma + 1);
-        }
-    }
+    for (header const& h : all)
+        if (equal_ignoring_case(h.name, name)) for_each_element(h.value, visit);
 }
 constexpr bool has_element(headers const& all, std::string_view name, std::string_view wanted) {
     bool found = false;
