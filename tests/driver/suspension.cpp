@@ -19,7 +19,7 @@ TEST_CASE("a suspension says what the input said") {
     CHECK(s.need == 4);
     CHECK(s.quiet == members);
     CHECK(s.quiet_left == 9);
-    CHECK(s.streamed.empty());
+    CHECK(s.streamed == nullptr);
     CHECK(s.owed == 0);
     CHECK(!s.collected);
 }

@@ -69,11 +69,12 @@ public:
 
 private:
     using typename reader_base<L>::mode;
+    using reader_base<L>::again;
     using reader_base<L>::at_least_one;
     using reader_base<L>::be_quiet;
+    using reader_base<L>::begin_offset_;
     using reader_base<L>::bytes_;
     using reader_base<L>::closed_;
-    using reader_base<L>::collected_;
     using reader_base<L>::deliver;
     using reader_base<L>::error_;
     using reader_base<L>::fail;
@@ -85,7 +86,6 @@ private:
     using reader_base<L>::need_;
     using reader_base<L>::owed_;
     using reader_base<L>::pos_;
-    using reader_base<L>::begin_offset_;
     using reader_base<L>::quiet_;
     using reader_base<L>::told;
 
@@ -101,17 +101,43 @@ private:
         need_ = at_least_one(codec.bounds(L).fewest);
         return kind::need;
     }
-    // The first suspension of a message.
     template <class Sets, class C, class V>
     SEGUE_COLD kind stop(suspension const& s, C const& codec, state_of<C>& stored, V& v) {
+        kind const k = begin_held<streams<C>>(s, v);
+        return k == again ? resume<Sets>(codec, stored, v) : k;
+    }
+    template <class Sets, class C, class V>
+    SEGUE_INLINE kind go_on(C const& codec, state_of<C>& stored, V& v) {
+        if (bytes_.first == bytes_.last) {
+            if (quiet_ && !closed_) return kind::need;
+        } else if constexpr (streams<C>) {
+            if (owed_ != 0) return hand_out();
+        }
+        return resume<Sets>(codec, stored, v);
+    }
+    // In a loop: a piece that the message itself has taken is nobody's event, and there may be one for each byte.
+    template <class Sets, class C, class V>
+    [[gnu::noinline]] constexpr kind resume(C const& codec, state_of<C>& stored, V& v) {
+        for (;;) {
+            if (mode_ == mode::failed) return kind::failed;
+            if (mode_ == mode::held && bytes_.first == bytes_.last && !closed_ && need_ != 0) return kind::need;
+            window const w = next_window<streams<C>>(v);
+            basic_input<Sets, L> in(w.first, w.last, w.closed, &error_, limits_.lowered(), w.last, bytes_.offset(w.unread));
+            if constexpr (streams<C>) in.owed = std::exchange(owed_, 0);
+            step const r = codec.decode(in, stored, v);
+            if (r == step::done) stored = {};
+            if (kind const k = came_to<streams<C>>(suspension(r, in), w, v); k != again) return k;
+        }
+    }
+
+    // The first suspension of a message.
+    template <bool Streams, class V>
+    constexpr kind begin_held(suspension const& s, V& v) {
         if (s.result == step::failed) return fail();
         begin_offset_ = bytes_.offset(bytes_.first);
         limits_.begin_message();
-        if (s.result == step::part) {
-            kind const k = hold_head(s, v);
-            return k == kind::part && collected_ ? resume<Sets>(codec, stored, v) : k;
-        }
-        if (bytes_.size() > limits_.begun()) return go_on_at_limit<Sets>(s, codec, stored, v);
+        if (s.result == step::part) return hold_head(s, v);
+        if (bytes_.size() > limits_.begun()) return hold_at_limit<Streams>(s, v);
         pos_ = static_cast<std::size_t>(s.at - bytes_.first);
         need_ = at_least_one(s.need);
         if (bytes_.own()) {
@@ -124,134 +150,109 @@ private:
         be_quiet(s);
         return kind::need;
     }
+
+    // What the codec reads next, and where in the stream that ends.
+    struct window {
+        enum class of : std::uint8_t { kept, fed, inbox };
+        char const* first;
+        char const* last;
+        char const* unread;  // the byte of the unread ones that stands for `last`
+        std::size_t taken;   // of the unread bytes
+        bool closed;
+        of place;
+    };
+    template <bool Streams, class V>
+    SEGUE_INLINE window next_window(V& v) {
+        using of = typename window::of;
+        std::size_t const have = bytes_.size();
+        if (mode_ == mode::in_place) {
+            std::size_t const size = have > limits_.begun() ? limits_.begun() : have;
+            char const* const end = bytes_.first + size;
+            return {bytes_.first + pos_, end, end, size, closed_ && size == have, of::inbox};
+        }
+        std::size_t const before = bytes_.kept.size();
+        std::size_t const room = limits_.begun() - before;
+        // The active leaf begins with the unread bytes: they are read where they lie.
+        if constexpr (Streams)
+            if (pos_ == before && have != 0) {
+                std::size_t const size = have < room ? have : room != 0 ? room : 1;
+                char const* const end = bytes_.first + size;
+                return {bytes_.first, end, end, size, closed_ && size == have, of::fed};
+            }
+        // As much is copied as is asked for, or as much again as is kept: not what the next message owns.
+        std::size_t size = need_ > 64 ? need_ : before > 64 ? before : 64;
+        if (size > have) size = have;
+        if (size > room) size = room;
+        if (size != 0) bytes_.keep_more(size, v);
+        bytes_.first += size;
+        return {bytes_.kept.data() + pos_, bytes_.kept.tail(), bytes_.first, size, closed_ && size == have, of::kept};
+    }
+    // What came of it.
+    template <bool Streams, class V>
+    SEGUE_INLINE kind came_to(suspension const& s, window const& w, V& v) {
+        if (s.result == step::failed) return fail();
+        if constexpr (Streams)
+            if (w.place == window::of::fed) return fed_came_to(s, w, v);
+        if (w.place == window::of::inbox) return inbox_came_to<Streams>(s, w, v);
+        if (s.result != step::need_more) {
+            // the codec may have looked ahead before it decided
+            if (auto const left = static_cast<std::size_t>(w.last - s.at); left <= w.taken) bytes_.first -= left;
+            else bytes_.give_back(left);
+            if (s.result == step::done) return deliver();
+            bytes_.kept.shrink(static_cast<std::size_t>(s.streamed - bytes_.kept.data()) - s.framed_by);
+            return told(s);
+        }
+        pos_ = static_cast<std::size_t>(s.at - bytes_.kept.data());
+        need_ = at_least_one(s.need);
+        be_quiet(s);
+        if (bytes_.first == bytes_.last) return kind::need;
+        if (bytes_.kept.size() == limits_.begun() && !(Streams && pos_ == limits_.begun())) return fail_message_limit(bytes_.offset(bytes_.first));
+        return again;
+    }
+    template <class V>
+    SEGUE_INLINE kind fed_came_to(suspension const& s, window const& w, V& v) {
+        std::size_t const before = bytes_.kept.size();
+        if (s.result == step::part) {
+            auto const head = static_cast<std::size_t>(s.streamed - bytes_.first);
+            if (head > s.framed_by) bytes_.keep_read(head - s.framed_by, v);
+            else bytes_.kept.shrink(before + head - s.framed_by);
+            bytes_.first = s.at;
+            return told(s);
+        }
+        if (before == limits_.begun() && (s.result == step::need_more || s.at != bytes_.first)) return fail_message_limit(bytes_.offset(bytes_.first));
+        if (s.result == step::done) {
+            bytes_.first = s.at;
+            return deliver();
+        }
+        pos_ = before + static_cast<std::size_t>(s.at - bytes_.first);
+        need_ = at_least_one(s.need);
+        bytes_.keep_read(w.taken, v);
+        be_quiet(s);
+        if (bytes_.first == bytes_.last) return kind::need;
+        return pos_ == limits_.begun() ? again : fail_message_limit(bytes_.offset(bytes_.first));
+    }
+    template <bool Streams, class V>
+    SEGUE_INLINE kind inbox_came_to(suspension const& s, window const& w, V& v) {
+        if (s.result == step::done) {
+            bytes_.first = s.at;
+            return deliver();
+        }
+        if (s.result == step::part) return hold_head(s, v);
+        if (w.taken != bytes_.size()) return hold_at_limit<Streams>(s, v);
+        pos_ = static_cast<std::size_t>(s.at - bytes_.first);
+        need_ = at_least_one(s.need);
+        return kind::need;
+    }
     // The message has as many bytes as it may, and there are more: they can only be those of a streamed element.
-    template <class Sets, class C, class V>
-    constexpr kind go_on_at_limit(suspension const& s, C const& codec, state_of<C>& stored, V& v) {
+    template <bool Streams, class V>
+    constexpr kind hold_at_limit(suspension const& s, V& v) {
         std::size_t const most = limits_.begun();
         pos_ = static_cast<std::size_t>(s.at - bytes_.first);
-        if (!streams<C> || pos_ != most) return fail_message_limit(begin_offset_ + most);
+        if (!Streams || pos_ != most) return fail_message_limit(begin_offset_ + most);
         mode_ = mode::held;
         bytes_.keep_head(most, v);
         bytes_.first += most;
-        return resume<Sets>(codec, stored, v);
-    }
-    template <class Sets, class C, class V>
-    SEGUE_INLINE kind go_on(C const& codec, state_of<C>& stored, V& v) {
-        bool const none = bytes_.first == bytes_.last;
-        if constexpr (streams<C>)
-            if (owed_ != 0 && !none) return hand_out();
-        if (none && !closed_ && (quiet_ || (streams<C> && need_ != 0 && mode_ == mode::held))) return kind::need;
-        return resume<Sets>(codec, stored, v);
-    }
-    template <class Sets, class C, class V>
-    [[gnu::noinline]] constexpr kind resume(C const& codec, state_of<C>& stored, V& v) {
-        kind k = resume_once<Sets>(codec, stored, v);
-        // In a loop: a piece that the message itself has taken is nobody's event, and there may be one for each byte.
-        if constexpr (streams<C>)
-            while (k == kind::part && collected_) k = resume_once<Sets>(codec, stored, v);
-        return k;
-    }
-    template <class Sets, class C, class V>
-    constexpr kind resume_once(C const& codec, state_of<C>& stored, V& v) {
-        if (mode_ == mode::held) [[likely]] return resume_held<Sets>(codec, stored, v);
-        if (mode_ == mode::in_place) return resume_in_place<Sets>(codec, stored, v);
-        return kind::failed;
-    }
-    // One call of the codec on a suspended message: the only one that is not inlined into the caller.
-    template <class Sets, class C, class V>
-    [[gnu::noinline]] constexpr suspension proceed(C const& codec, state_of<C>& stored, V& v, char const* from, char const* to, bool closed,
-                                                   std::uint64_t end_offset) {
-        basic_input<Sets, L> in(from, to, closed, &error_, limits_.lowered(), to, end_offset);
-        if constexpr (streams<C>) in.owed = std::exchange(owed_, 0);
-        step const r = codec.decode(in, stored, v);
-        if (r == step::done) stored = {};
-        return {r, in};
-    }
-
-    template <class Sets, class C, class V>
-    constexpr kind resume_held(C const& codec, state_of<C>& stored, V& v) {
-        for (;;) {
-            std::size_t const have = bytes_.size();
-            std::size_t const before = bytes_.kept.size();
-            if (have == 0 && !closed_ && need_ != 0) return kind::need;
-            if constexpr (streams<C>)
-                if (pos_ == before && have != 0) return resume_direct<Sets>(codec, stored, v);
-            // As much is copied as is asked for, or as much again as is kept: not what the next message owns.
-            std::size_t take = need_ > 64 ? need_ : before > 64 ? before : 64;
-            if (take > have) take = have;
-            if (take > limits_.begun() - before) take = limits_.begun() - before;
-            if (take != 0) bytes_.keep_more(take, v);
-            bytes_.first += take;
-
-            char const* const end = bytes_.kept.tail();
-            suspension const in = proceed<Sets>(codec, stored, v, bytes_.kept.data() + pos_, end, closed_ && take == have, bytes_.offset(bytes_.first));
-            step const r = in.result;
-            if (r == step::failed) return fail();
-            auto const left = static_cast<std::size_t>(end - in.at);
-            if (r == step::done) {
-                if (left <= take) bytes_.first -= left;
-                else bytes_.give_back(left);  // the codec looked ahead before it decided
-                return deliver();
-            }
-            if (r == step::part) {
-                if (left <= take) bytes_.first -= left;
-                else bytes_.give_back(left);
-                bytes_.kept.shrink(static_cast<std::size_t>(in.streamed.data() - bytes_.kept.data()) - in.framed_by);
-                return told(in);
-            }
-            pos_ = static_cast<std::size_t>(in.at - bytes_.kept.data());
-            need_ = at_least_one(in.need);
-            be_quiet(in);
-            if (bytes_.first == bytes_.last) return kind::need;
-            if (bytes_.kept.size() == limits_.begun() && !(streams<C> && pos_ == limits_.begun()))
-                return fail_message_limit(bytes_.offset(bytes_.first));
-        }
-    }
-    // The active leaf begins with the unread bytes: they are read where they lie.
-    template <class Sets, class C, class V>
-    constexpr kind resume_direct(C const& codec, state_of<C>& stored, V& v) {
-        std::size_t const have = bytes_.size();
-        std::size_t const room = limits_.begun() - bytes_.kept.size();
-        std::size_t const window = have < room ? have : room != 0 ? room : 1;
-        suspension const in = proceed<Sets>(codec, stored, v, bytes_.first, bytes_.first + window, closed_ && window == have,
-                                            bytes_.offset(bytes_.first + window));
-        step const r = in.result;
-        if (r == step::failed) return fail();
-        if (r == step::part) {
-            if (auto const head = static_cast<std::size_t>(in.streamed.data() - bytes_.first); head > in.framed_by) bytes_.keep_read(head - in.framed_by, v);
-            else bytes_.kept.shrink(bytes_.kept.size() + head - in.framed_by);
-            bytes_.first = in.at;
-            return told(in);
-        }
-        if (room == 0 && (r == step::need_more || in.at != bytes_.first)) return fail_message_limit(bytes_.offset(bytes_.first));
-        if (r == step::done) {
-            bytes_.first = in.at;
-            return deliver();
-        }
-        pos_ = bytes_.kept.size() + static_cast<std::size_t>(in.at - bytes_.first);
-        need_ = at_least_one(in.need);
-        bytes_.keep_read(window, v);
-        be_quiet(in);
-        if (bytes_.first == bytes_.last) return kind::need;
-        return pos_ == limits_.begun() ? resume_direct<Sets>(codec, stored, v) : fail_message_limit(bytes_.offset(bytes_.first));
-    }
-    template <class Sets, class C, class V>
-    constexpr kind resume_in_place(C const& codec, state_of<C>& stored, V& v) {
-        std::size_t const most = limits_.begun();
-        bool const cut = bytes_.size() > most;
-        char const* const end = cut ? bytes_.first + most : bytes_.last;
-        suspension const in = proceed<Sets>(codec, stored, v, bytes_.first + pos_, end, closed_ && !cut, bytes_.offset(end));
-        step const r = in.result;
-        if (r == step::failed) return fail();
-        if (r == step::done) {
-            bytes_.first = in.at;
-            return deliver();
-        }
-        if (r == step::part) return hold_head(in, v);
-        if (cut) return go_on_at_limit<Sets>(in, codec, stored, v);
-        pos_ = static_cast<std::size_t>(in.at - bytes_.first);
-        need_ = at_least_one(in.need);
-        return kind::need;
+        return again;
     }
 };
 

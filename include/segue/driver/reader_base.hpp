@@ -110,6 +110,8 @@ public:
 protected:
     enum class mode : std::uint8_t { fresh, held, in_place, failed };
 
+    static constexpr kind again = kind::skipped;  // nothing that anyone need know: the codec goes on
+
     static constexpr std::size_t at_least_one(std::size_t n) { return n != 0 ? n : 1; }
 
     SEGUE_COLD kind fail() {
@@ -130,18 +132,18 @@ protected:
     template <class V>
     constexpr kind hold_head(suspension const& s, V& v) {
         mode_ = mode::held;
-        bytes_.keep_head(static_cast<std::size_t>(s.streamed.data() - bytes_.first) - s.framed_by, v);
+        bytes_.keep_head(static_cast<std::size_t>(s.streamed - bytes_.first) - s.framed_by, v);
         bytes_.first = s.at;
         return told(s);
     }
+    // A piece that the message itself has taken is nobody's event.
     constexpr kind told(suspension const& s) {
         pos_ = bytes_.kept.size();
         need_ = s.goes_on ? s.need : 0;  // 0: not known, what follows the piece may need none
         quiet_ = {};
         owed_ = s.owed;
-        piece_ = s.streamed;
-        collected_ = s.collected;
-        return kind::part;
+        piece_ = {s.streamed, static_cast<std::size_t>(s.at - s.streamed)};
+        return s.collected ? again : kind::part;
     }
     // More of the piece that the codec stands behind already.
     SEGUE_INLINE kind hand_out() {
@@ -178,7 +180,6 @@ protected:
     std::uint64_t owed_ = 0;          // bytes of a piece that are to be handed out as they come
     std::uint64_t begin_offset_ = 0;  // of the suspended or failed message
     std::string_view piece_;
-    bool collected_ = false;          // the piece went into the message
     segue::error error_{};
     [[no_unique_address]] limits_in_force<L> limits_;
 };

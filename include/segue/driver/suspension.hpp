@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 
 #include "segue/core/inlining.hpp"
 #include "segue/core/step.hpp"
@@ -15,7 +14,7 @@ struct suspension {
     step result;
     char const* at;  // the first byte of the active leaf
     std::size_t need;
-    std::string_view streamed;
+    char const* streamed;
     std::size_t framed_by;
     bool goes_on;
     std::uint64_t owed;

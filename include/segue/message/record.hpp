@@ -157,10 +157,22 @@ private:
             return decode_each<I + 1, End>(in, s, v);
         }
     }
+    template <std::size_t I, bool InPlace>
+    SEGUE_INLINE static decltype(auto) begin_element(state& s) {
+        if constexpr (InPlace) {
+            if (s.at != I + 1) put_state<I>(s.suspended, state_of<codec_at<I>>{});
+            return (get_state<I>(s.suspended));
+        } else {
+            state_of<codec_at<I>> fresh{};
+            if (s.at == I + 1) [[unlikely]] fresh = get_state<I>(s.suspended);
+            return fresh;
+        }
+    }
     template <std::size_t I, class In>
     SEGUE_INLINE step decode_element(In& in, state& s, T& v) const {
-        state_of<codec_at<I>> fresh{};
-        if (s.at == I + 1) [[unlikely]] fresh = get_state<I>(s.suspended);
+        // What hands its bytes out in pieces suspends with each of them, and works on the stored state.
+        constexpr bool in_place = streams<codec_at<I>>;
+        decltype(auto) fresh = begin_element<I, in_place>(s);
         step r;
         if constexpr (dependent<element<I>>) {
             r = get<I>().of(v).decode(in, fresh, member<I>(v));
@@ -175,7 +187,7 @@ private:
                 if constexpr (named<at_index<I>>) in.inside({at_index<I>::name.chars, 0});
             } else {
                 s.at = static_cast<std::uint8_t>(I + 1);
-                put_state<I>(s.suspended, fresh);
+                if constexpr (!in_place) put_state<I>(s.suspended, fresh);
                 in.then(bounds_from<I + 1>(In::defaults).fewest);
             }
         }

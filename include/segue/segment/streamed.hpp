@@ -31,13 +31,13 @@ template <class In, class V>
     requires std::same_as<V, streamed_bytes> || byte_owner<V>
 SEGUE_INLINE step hand_out(In& in, std::uint64_t& left, V& v) {
     std::size_t const size = in.left() < left ? in.left() : static_cast<std::size_t>(left);
-    in.streamed = {in.at, size};
+    in.streamed = in.at;
     in.at += size;
     left -= size;
     in.goes_on = left != 0;
     in.need = 1;
     if constexpr (byte_owner<V>) {
-        append_bytes(v, in.streamed);
+        append_bytes(v, {in.streamed, size});
         in.collected = true;
     } else {
         in.owed = std::exchange(left, 0);

@@ -138,7 +138,7 @@ union one_of<Head, Tail...> {
 };
 
 template <std::size_t I, class U>
-SEGUE_INLINE auto const& get_state(U const& u) {
+SEGUE_INLINE auto& get_state(U& u) {
     if constexpr (I == 0) return u.head;
     else return get_state<I - 1>(u.tail);
 }

@@ -82,7 +82,7 @@ public:
     char const* end;
     std::size_t need = 0;               // set with step::need_more: at least so many more bytes; 0: any will tell
     std::size_t ahead = 0;              // of what follows, so many bytes may be here already
-    std::string_view streamed{};        // set with step::part
+    char const* streamed = nullptr;     // set with step::part: the piece, from here to `at`
     std::size_t framed_by = 0;          // ... and of the bytes before it, so many only framed it: they go with it
     bool goes_on = false;               // ... and more of its element must come: at least `need` bytes
     std::uint64_t owed = 0;             // ... which its driver hands out itself; of those, what has not come when it wakes the codec

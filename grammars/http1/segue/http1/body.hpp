@@ -20,13 +20,13 @@ struct body_t {
     answer_to to = answer_to::ordinary;
 
     static constexpr bool streaming = true;
-    enum class place : std::uint8_t { head, sized, until_close, size_line, data };
+    enum class place : std::uint8_t { head, sized, until_close, size, extensions, data };
     struct state {
         std::uint64_t left = 0;         // of the body, or of the chunk
         std::uint64_t room = Max;       // for more chunks
         std::uint32_t framed_by = 0;    // bytes of chunk framing since the last piece
         std::uint32_t extensions = 0;
-        state_of<decltype(chunk_size_line)> line{};
+        state_of<decltype(chunk_extensions)> line{};
         state_of<decltype(literal<"\r\n">)> end{};
         place at = place::head;
     };
@@ -36,36 +36,13 @@ struct body_t {
     step decode(In& in, state& s, V& v) const {
         static_assert(!In::in_segment, "segue: a streamed element cannot stand inside a segment");
         s.left += std::exchange(in.owed, 0);
-        for (;;) {
-            step r = step::done;
-            switch (s.at) {
-                case place::head:
-                    r = begin(in, s, v);
-                    if (r != step::done || s.at == place::head) return r;
-                    continue;
-                case place::sized:
-                case place::until_close:
-                    if (s.left == 0) return s.at == place::sized ? step::done : past_the_limit(in);
-                    return piece(in, s, v);
-                case place::size_line:
-                    r = read_size(in, s);
-                    if (r != step::done || s.left == 0) return r;
-                    continue;
-                case place::data: {
-                    if (s.left != 0) return piece(in, s, v);
-                    auto end = s.end;
-                    nothing none;
-                    char const* const from = in.at;
-                    r = literal<"\r\n">.decode(in, end, none);
-                    s.end = end;
-                    if (r != step::done) return r;
-                    s.end = {};
-                    s.framed_by += static_cast<std::uint32_t>(in.at - from);
-                    s.at = place::size_line;
-                    continue;
-                }
-            }
-        }
+        char const* const from = in.at;
+        step const r = go_on(in, s, v);
+        // the framing since the last piece goes with the next one
+        auto const framed = s.framed_by + static_cast<std::uint32_t>((r == step::part ? in.streamed : in.at) - from);
+        if (r == step::part) in.framed_by = framed;
+        s.framed_by = r == step::part ? 0 : framed;
+        return r;
     }
     // A collected body in one chunk, if in any. Of a streamed message only the head is encoded: a `body_writer` goes on.
     template <class V>
@@ -81,7 +58,8 @@ struct body_t {
             if (!fits) return out.fail(errc::contradiction, "a body as long as the head says");
             if (f.how != framing::form::chunked) return out.put_payload({v.data(), v.size()});
             if (!v.empty()) {
-                if (step const r = chunk_size_line.encode(chunk_line{v.size(), {}}, out); r != step::done) return r;
+                if (step const r = chunk_size.encode(v.size(), out); r != step::done) return r;
+                if (step const r = out.put("\r\n"); r != step::done) return r;
                 if (step const r = out.put_payload({v.data(), v.size()}); r != step::done) return r;
                 if (step const r = out.put("\r\n"); r != step::done) return r;
             }
@@ -97,6 +75,39 @@ private:
         else return framing_of(*message);
     }
     template <class In, class V>
+    SEGUE_INLINE step go_on(In& in, state& s, V& v) const {
+        for (;;) {
+            switch (s.at) {
+                case place::head:
+                    if (step const r = begin(in, s, v); r != step::done || s.at == place::head) return r;
+                    continue;
+                case place::sized:
+                case place::until_close:
+                    if (s.left == 0) return s.at == place::sized ? step::done : past_the_limit(in);
+                    return piece(in, s, v);
+                case place::size:
+                    if (step const r = read_size(in, s); r != step::done) return r;
+                    continue;
+                case place::extensions:
+                    if (step const r = read_extensions(in, s); r != step::done || s.left == 0) return r;
+                    continue;
+                case place::data:
+                    if (s.left != 0) return piece(in, s, v);
+                    if (step const r = read_part(literal<"\r\n">, in, s.end, nothing{}); r != step::done) return r;
+                    s.at = place::size;
+                    continue;
+            }
+        }
+    }
+    // One of the parts of the framing: a fresh state of its own, unless it was cut.
+    template <class C, class In, class V>
+    SEGUE_INLINE static step read_part(C const& part, In& in, state_of<C>& stored, V&& v) {
+        auto state = stored;
+        step const r = part.decode(in, state, v);
+        stored = r == step::done ? state_of<C>{} : state;
+        return r;
+    }
+    template <class In, class V>
     step begin(In& in, state& s, V& v) const {
         framing const f = framing_of_message();
         if (f.how == framing::form::refused) return in.fail(errc::requirement, in.at, f.rule);
@@ -106,38 +117,44 @@ private:
         switch (f.how) {
             case framing::form::sized: s.at = place::sized; s.left = f.size; break;
             case framing::form::until_close: s.at = place::until_close; s.left = Max; break;
-            case framing::form::chunked: s.at = place::size_line; break;
+            case framing::form::chunked: s.at = place::size; break;
             default: return step::done;
         }
         if constexpr (byte_owner<V>) return step::done;
-        in.streamed = {in.at, 0};
+        in.streamed = in.at;
         in.owed = std::exchange(s.left, 0);
         in.goes_on = in.owed != 0;
         in.need = 1;
         return step::part;
     }
     template <class In>
-    step read_size(In& in, state& s) const {
-        auto line = s.line;
-        chunk_line chunk{};
+    SEGUE_INLINE step read_size(In& in, state& s) const {
         char const* const from = in.at;
-        step const r = chunk_size_line.decode(in, line, chunk);
-        s.line = line;
-        if (r != step::done) return r;
-        s.line = {};
-        s.framed_by += static_cast<std::uint32_t>(in.at - from);
-        s.extensions += static_cast<std::uint32_t>(chunk.extensions.size());
+        stateless nothing_kept;
+        std::uint64_t size = 0;
+        if (step const r = chunk_size.decode(in, nothing_kept, size); r != step::done) {
+            in.then(2);  // the end of the line
+            return r;
+        }
+        if (size > s.room) return in.fail_limit(errc::too_long, from, Max, size);
+        s.room -= size;
+        s.left = size;
+        s.at = place::extensions;
+        return step::done;
+    }
+    template <class In>
+    SEGUE_INLINE step read_extensions(In& in, state& s) const {
+        char const* const from = in.at;
+        std::string_view extensions;
+        if (step const r = read_part(chunk_extensions, in, s.line, extensions); r != step::done) return r;
+        if (!extensions.empty()) s.extensions += static_cast<std::uint32_t>(extensions.size());
         if (s.extensions > most_extension_bytes) return in.fail_limit(errc::too_long, from, most_extension_bytes);
-        if (chunk.size > s.room) return in.fail_limit(errc::too_long, from, Max, chunk.size);
-        s.room -= chunk.size;
-        s.left = chunk.size;
         s.at = place::data;
         return step::done;
     }
     template <class In, class V>
     step piece(In& in, state& s, V& v) const {
         if (in.left() == 0) return s.at == place::until_close && in.closed ? step::done : in.want(1);
-        in.framed_by = std::exchange(s.framed_by, 0);
         return hand_out(in, s.left, v);
     }
     template <class In>
@@ -179,6 +196,11 @@ struct trailers_t {
 
 private:
     constexpr bool chunked() const {
+        // a body that was handed out, of a size known before it came
+        if constexpr (requires { message->body.unknown; }) {
+            if (message->body.size != message->body.unknown) return false;
+            if constexpr (!requires { message->status; }) return true;  // no request ends with its connection
+        }
         if constexpr (requires { message->status; }) return framing_of(*message, to).how == framing::form::chunked;
         else return framing_of(*message).how == framing::form::chunked;
     }

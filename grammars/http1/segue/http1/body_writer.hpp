@@ -55,7 +55,8 @@ private:
     // All of a chunk or nothing of it.
     static encoded chunk(outbox& out, std::string_view piece) {
         std::string framed;
-        if (encoded const e = encode(chunk_size_line, chunk_line{piece.size(), {}}, framed); !e) return e;
+        if (encoded const e = encode(chunk_size, piece.size(), framed); !e) return e;
+        framed += "\r\n";
         framed += piece;
         framed += "\r\n";
         if (encoded const e = out.write(std::move(framed)); !e) return e;

@@ -38,60 +38,77 @@ inline constexpr auto field_section = repeat_until<"\r\n">(field_line).max<100, 
 // *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] ) (RFC 9112 section 7.1.1), to the end of the line. White
 // space must be read there (RFC 9110 section 5.6.3), and is read nowhere else.
 struct chunk_extensions_t {
+    static constexpr byte_set characters = field_characters;
+    static constexpr byte_set continuation = characters;
+    static constexpr std::size_t longest = 4096;
+    static constexpr fixed_string limit_name = "chunk line";
     struct state {};
-    static constexpr bool takes_rest = true;
 
     template <class In>
-    constexpr step decode(In& in, state&, std::string_view& v) const {
-        char const* p = in.at;
+    SEGUE_INLINE char const* scan(In& in, char const* p) const {
+        return p != in.end && *p == '\r' ? p : in.template skip<characters>(p);  // seldom is there any
+    }
+    template <class In>
+    SEGUE_INLINE step take(In& in, char const* first, char const* stop, std::string_view& v) const {
+        v = {first, static_cast<std::size_t>(stop - first)};
+        return first == stop ? step::done : check(in, first, stop);
+    }
+    template <class In>
+    SEGUE_INLINE step decode(In& in, state&, std::string_view& v) const {
+        char const* const stop = scan(in, in.at);
+        if (stop == in.end && !in.closed) return in.want(0);
+        if (take(in, in.at, stop, v) != step::done) return step::failed;
+        in.at = stop;
+        return step::done;
+    }
+    constexpr step encode(std::string_view v, output& out) const {
+        return check(out, v.data(), v.data() + v.size()) == step::done ? out.put(v) : step::failed;
+    }
+    constexpr size_bound bounds(limits = {}) const { return {0, longest}; }
+    constexpr void describe(description& d) const { d.add({.what = shape::opaque, .size = bounds(), .name = "chunk extensions"}); }
+    constexpr byte_set first() const { return byte_set{}.with("; \t"); }
+
+private:
+    template <class Who>
+    SEGUE_COLD static step check(Who& who, char const* p, char const* end) {
         auto const skip_space = [&] {
-            while (p != in.end && (*p == ' ' || *p == '\t')) ++p;
+            while (p != end && (*p == ' ' || *p == '\t')) ++p;
         };
         auto const skip_token = [&] {
             char const* const from = p;
-            while (p != in.end && token_characters.has(static_cast<unsigned char>(*p))) ++p;
+            while (p != end && token_characters.has(*p)) ++p;
             return p != from;
         };
         auto const skip = [&](char sign) {  // with the white space on both its sides, or nothing at all
             char const* const from = p;
             skip_space();
-            if (p == in.end || *p != sign) return p = from, false;
+            if (p == end || *p != sign) return p = from, false;
             ++p;
             skip_space();
             return true;
         };
-        while (p != in.end) {
-            if (!skip(';') || !skip_token()) return in.fail(errc::mismatch, p, "a chunk extension");
+        while (p != end) {
+            if (!skip(';') || !skip_token()) return refuse(who, p, "a chunk extension");
             if (!skip('=')) continue;
-            if (p != in.end && *p == '"' ? !skip_quoted(p, in.end) : !skip_token()) return in.fail(errc::mismatch, p, "a value of a chunk extension");
+            if (p != end && *p == '"' ? !skip_quoted(p, end) : !skip_token()) return refuse(who, p, "a value of a chunk extension");
         }
-        v = {in.at, static_cast<std::size_t>(p - in.at)};
-        in.at = p;
         return step::done;
     }
-    constexpr step encode(std::string_view v, output& out) const { return out.put(v); }
-    constexpr size_bound bounds(limits l = {}) const { return {0, l.element}; }
-    constexpr void describe(description& d) const { d.add({.what = shape::opaque, .size = bounds(d.limits()), .name = "chunk extensions"}); }
-    constexpr byte_set first() const { return byte_set{}.with("; \t"); }
-
-private:
+    static constexpr step refuse(output& out, char const*, std::string_view expected) { return out.fail(errc::mismatch, expected); }
+    static constexpr step refuse(auto& in, char const* where, std::string_view expected) { return in.fail(errc::mismatch, where, expected); }
     static constexpr bool skip_quoted(char const*& p, char const* end) {
         for (++p; p != end; ++p) {
             if (*p == '"') return ++p, true;
             if (*p == '\\' && ++p == end) return false;
-            if (!field_characters.has(static_cast<unsigned char>(*p))) return false;
+            if (!field_characters.has(*p)) return false;
         }
         return false;
     }
 };
 
-// chunk-size [ chunk-ext ] CRLF (RFC 9112 section 7.1)
-struct chunk_line {
-    BOOST_HANA_DEFINE_STRUCT(chunk_line, (std::uint64_t, size), (std::string_view, extensions));
-};
-inline constexpr auto chunk_size_line = delimited<"\r\n">(record<chunk_line>(
-    segue::field<"size">(hexadecimal<std::uint64_t>.leading_zeros<16>()),
-    segue::field<"extensions">(chunk_extensions_t{}))).max<4096, "chunk line">();
+// chunk-size [ chunk-ext ] CRLF (RFC 9112 section 7.1), in two elements: the size is judged before its line has come.
+inline constexpr auto chunk_size = hexadecimal<std::uint64_t>.leading_zeros<16>();
+inline constexpr auto chunk_extensions = delimited<"\r\n">(chunk_extensions_t{});
 
 // Bytes of chunk extensions in one message; they carry nothing that anyone reads.
 inline constexpr std::size_t most_extension_bytes = 16 * 1024;
