@@ -169,6 +169,36 @@ TEST_CASE("http1: bad chunks are refused, for every cut") {
     }
 }
 
+inline constexpr auto small_request = http1::request_of<streamed_bytes, 10>();
+
+TEST_CASE("http1: a chunk that makes the body too large is refused at its size, before its line has ended") {
+    std::string const first = head("Transfer-Encoding: chunked\r\n") + "5;a=b\r\nhello\r\n";
+    for (std::string const last : {"6;", "6\r\n", "0006;c=d\r\nworld!\r\n", "ffffffffffffffff\r\n"})
+        CHECK(fails<small_request>(first + last, errc::too_long, first.size()) == "");
+    CHECK(cuts_change_nothing<small_request>(first + "5\r\nworld\r\n0\r\n\r\n") == "");
+    CHECK(interleavings_change_nothing<small_request>(first + "5\r\nworld\r\n0\r\nT: v\r\n\r\n") == "");
+    CHECK(fails<small_request>(head("Content-Length: 11\r\n"), errc::too_long, head("Content-Length: 11\r\n").size()) == "");
+}
+
+TEST_CASE("http1: chunk extensions have a limit for each line and one for the message, and none can be injected") {
+    std::string const begin = head("Transfer-Encoding: chunked\r\n");
+    auto const line = [](std::size_t size) { return "1;" + std::string(size - 1, 'x') + "\r\n"; };
+    CHECK(decode(http1::streamed_request_grammar, begin + line(4096) + "a\r\n0\r\n\r\n"));
+    auto const too_long = decode(http1::streamed_request_grammar, begin + line(4097) + "a\r\n0\r\n\r\n");
+    CHECK(too_long.error().code == errc::too_long);
+    CHECK(too_long.error().offset == begin.size() + 1 + 4096);
+    std::string many = begin;
+    for (int i = 0; i < 4; ++i) many += line(4096) + "a\r\n";
+    CHECK(decode(http1::streamed_request_grammar, many + "0\r\n\r\n"));
+    auto const too_many = decode(http1::streamed_request_grammar, many + "0;y\r\n\r\n");
+    CHECK(too_many.error().code == errc::too_long);
+    CHECK(too_many.error().offset == many.size() + 1);
+    std::string out;
+    CHECK(encode(http1::chunk_extensions, std::string_view(";a=b"), out));
+    for (std::string_view const bad : {";a\r\n\r\nGET / ", ";", "a", ";a=\"", ";a\n"}) CHECK(!encode(http1::chunk_extensions, bad, out));
+    CHECK(out == ";a=b\r\n");
+}
+
 TEST_CASE("http1: white space around the signs of a chunk extension is read, as RFC 9110 section 5.6.3 demands") {
     for (std::string const line : {"5;a", "5 ;a", "5;\ta", "5 \t; a ; b", "5; a = b", "5 ; a\t=\t\" x \" ;c=d"}) {
         std::string const wire = head("Transfer-Encoding: chunked\r\n") + line + "\r\nhello\r\n0\r\n\r\n";

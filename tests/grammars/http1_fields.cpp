@@ -69,6 +69,9 @@ TEST_CASE("every field name is recognised in lower, upper, canonical and mixed c
             for (char& c : name) c = random() % 2 == 0 ? lower(c) : upper(c);
             CHECK(field_named(name) == f);
         }
+        std::size_t is = 0;
+        for (std::size_t other = 0; other < field_count; ++other) is += is_named(name, static_cast<field>(other)) ? other + 1 : 0;
+        CHECK(is == i + 1);
     }
 }
 
@@ -83,6 +86,7 @@ TEST_CASE("a name with any one character changed is recognised only where the ca
                     // not searched(): no two names are of one length and differ in one character
                     bool const known = lower(c) == lower(kept);
                     wrong += field_named(name) != (known ? std::optional(static_cast<field>(i)) : std::nullopt);
+                    wrong += is_named(name, static_cast<field>(i)) != known;
                 }
                 c = kept;
             }

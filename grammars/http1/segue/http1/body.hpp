@@ -27,7 +27,6 @@ struct body_t {
         std::uint32_t framed_by = 0;    // bytes of chunk framing since the last piece
         std::uint32_t extensions = 0;
         state_of<decltype(chunk_extensions)> line{};
-        state_of<decltype(literal<"\r\n">)> end{};
         place at = place::head;
     };
 
@@ -76,36 +75,23 @@ private:
     }
     template <class In, class V>
     SEGUE_INLINE step go_on(In& in, state& s, V& v) const {
-        for (;;) {
-            switch (s.at) {
-                case place::head:
-                    if (step const r = begin(in, s, v); r != step::done || s.at == place::head) return r;
-                    continue;
-                case place::sized:
-                case place::until_close:
-                    if (s.left == 0) return s.at == place::sized ? step::done : past_the_limit(in);
-                    return piece(in, s, v);
-                case place::size:
-                    if (step const r = read_size(in, s); r != step::done) return r;
-                    continue;
-                case place::extensions:
-                    if (step const r = read_extensions(in, s); r != step::done || s.left == 0) return r;
-                    continue;
-                case place::data:
-                    if (s.left != 0) return piece(in, s, v);
-                    if (step const r = read_part(literal<"\r\n">, in, s.end, nothing{}); r != step::done) return r;
-                    s.at = place::size;
-                    continue;
-            }
+        if (s.at == place::head)
+            if (step const r = begin(in, s, v); r != step::done || s.at == place::head) return r;
+        if (s.at == place::sized || s.at == place::until_close) {
+            if (s.left != 0) return piece(in, s, v);
+            return s.at == place::sized ? step::done : past_the_limit(in);
         }
-    }
-    // One of the parts of the framing: a fresh state of its own, unless it was cut.
-    template <class C, class In, class V>
-    SEGUE_INLINE static step read_part(C const& part, In& in, state_of<C>& stored, V&& v) {
-        auto state = stored;
-        step const r = part.decode(in, state, v);
-        stored = r == step::done ? state_of<C>{} : state;
-        return r;
+        if (s.at == place::data) {
+            if (s.left != 0) return piece(in, s, v);
+            stateless none;
+            nothing no_value;
+            if (step const r = literal<"\r\n">.decode(in, none, no_value); r != step::done) return r;
+            s.at = place::size;
+        }
+        if (s.at == place::size)
+            if (step const r = read_size(in, s); r != step::done) return r;
+        if (step const r = read_extensions(in, s); r != step::done || s.left == 0) return r;
+        return piece(in, s, v);
     }
     template <class In, class V>
     step begin(In& in, state& s, V& v) const {
@@ -130,9 +116,9 @@ private:
     template <class In>
     SEGUE_INLINE step read_size(In& in, state& s) const {
         char const* const from = in.at;
-        stateless nothing_kept;
+        stateless none;
         std::uint64_t size = 0;
-        if (step const r = chunk_size.decode(in, nothing_kept, size); r != step::done) {
+        if (step const r = chunk_size.decode(in, none, size); r != step::done) {
             in.then(2);  // the end of the line
             return r;
         }
@@ -146,7 +132,12 @@ private:
     SEGUE_INLINE step read_extensions(In& in, state& s) const {
         char const* const from = in.at;
         std::string_view extensions;
-        if (step const r = read_part(chunk_extensions, in, s.line, extensions); r != step::done) return r;
+        auto line = s.line;
+        if (step const r = chunk_extensions.decode(in, line, extensions); r != step::done) {
+            s.line = line;
+            return r;
+        }
+        s.line = {};
         if (!extensions.empty()) s.extensions += static_cast<std::uint32_t>(extensions.size());
         if (s.extensions > most_extension_bytes) return in.fail_limit(errc::too_long, from, most_extension_bytes);
         s.at = place::data;

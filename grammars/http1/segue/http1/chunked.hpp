@@ -46,7 +46,7 @@ struct chunk_extensions_t {
 
     template <class In>
     SEGUE_INLINE char const* scan(In& in, char const* p) const {
-        return p != in.end && *p == '\r' ? p : in.template skip<characters>(p);  // seldom is there any
+        return p != in.end && *p == '\r' ? p : skip_all(p, in.end);  // seldom is there any
     }
     template <class In>
     SEGUE_INLINE step take(In& in, char const* first, char const* stop, std::string_view& v) const {
@@ -69,6 +69,7 @@ struct chunk_extensions_t {
     constexpr byte_set first() const { return byte_set{}.with("; \t"); }
 
 private:
+    SEGUE_COLD static char const* skip_all(char const* p, char const* end) { return skip<characters>(p, end); }
     template <class Who>
     SEGUE_COLD static step check(Who& who, char const* p, char const* end) {
         auto const skip_space = [&] {
