@@ -109,7 +109,7 @@ private:
     template <class Sets, class C, class V>
     SEGUE_INLINE kind go_on(C const& codec, state_of<C>& stored, V& v) {
         if (bytes_.first == bytes_.last) {
-            if (quiet_ && !closed_) return kind::need;
+            if ((quiet_ || (streams<C> && owed_ != 0)) && !closed_) return kind::need;
         } else if constexpr (streams<C>) {
             if (owed_ != 0) return hand_out();
         }
