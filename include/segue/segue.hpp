@@ -20,6 +20,7 @@
 #include "segue/message/mapped.hpp"
 #include "segue/message/own.hpp"
 #include "segue/message/record.hpp"
+#include "segue/message/recursive.hpp"
 #include "segue/message/repeat.hpp"
 #include "segue/message/repeat_until.hpp"
 #include "segue/message/separated.hpp"

@@ -48,6 +48,7 @@ enum class shape : std::uint8_t {
     count_of,         // name: the field that is counted; child
     mapped,           // child
     verified,         // name: the rule, a sentence; child
+    recursive,        // name: the definition; child, or none where it stands inside itself; at most `most` levels
     table,            // name: the protocol; its transitions
     transition,       // name: the state; `bytes`: the input; `to`: the next state
 };
@@ -94,6 +95,22 @@ public:
         nodes_[parent].last = n.last;
     }
 
+    // A definition is described once: false inside of itself.
+    constexpr bool begin_definition(std::string_view name) {
+        for (std::string_view open : definitions_)
+            if (open == name) return false;
+        definitions_.push_back(name);
+        return true;
+    }
+    constexpr void end_definition() { definitions_.pop_back(); }
+
+    // Of a recursive node: the content of its definition, which the outermost one of that name has.
+    constexpr std::size_t definition_of(std::size_t at) const {
+        std::size_t i = 0;
+        while (nodes_[i].what != shape::recursive || nodes_[i].name != nodes_[at].name || nodes_[i].last == i + 1) ++i;
+        return i + 1;
+    }
+
     // calls visit(index) for each child of the node
     template <class Visit>
     constexpr void children(std::size_t parent, Visit visit) const {
@@ -108,6 +125,7 @@ public:
 private:
     segue::limits limits_;
     std::vector<node> nodes_;
+    std::vector<std::string_view> definitions_;  // under way
 };
 
 }  // namespace segue

@@ -38,6 +38,8 @@ struct no_delimiter_may_begin_another;
 template <class Content>
 struct a_streamed_element_cannot_stand_inside_a_segment;
 template <class Content>
+struct a_streamed_element_cannot_stand_inside_a_recursion;
+template <class Content>
 struct nothing_may_follow_what_takes_the_rest_of_the_input;
 template <fixed_string End, class Item>
 struct an_item_could_begin_with_the_end_mark;

@@ -41,6 +41,7 @@ public:
         bool const cut = static_cast<std::size_t>(last - at) > most;
         basic_input<Sets, L> in(at, cut ? at + most : last, closed & !cut, &error_, limits_.lowered(), last, bytes_.end_offset());
         in.adopt(bitmap);
+        in.frames = &frames_;
         state_of<C> fresh{};
         // A small value is decoded in registers: for all that is known the bytes might lie in `v`, and each store to one
         // of its members would come between two loads.
@@ -79,6 +80,7 @@ private:
     using reader_base<L>::error_;
     using reader_base<L>::fail;
     using reader_base<L>::fail_message_limit;
+    using reader_base<L>::frames_;
     using reader_base<L>::hand_out;
     using reader_base<L>::hold_head;
     using reader_base<L>::limits_;
@@ -97,6 +99,7 @@ private:
     template <class C>
     SEGUE_COLD kind idle(C const& codec) {
         bytes_.release();
+        frames_.release();
         if (closed_) return kind::end;
         need_ = at_least_one(codec.bounds(L).fewest);
         return kind::need;
@@ -123,6 +126,7 @@ private:
             if (mode_ == mode::held && bytes_.first == bytes_.last && !closed_ && need_ != 0) return kind::need;
             window const w = next_window<streams<C>>(v);
             basic_input<Sets, L> in(w.first, w.last, w.closed, &error_, limits_.lowered(), w.last, bytes_.offset(w.unread));
+            in.frames = &frames_;
             if constexpr (streams<C>) in.owed = std::exchange(owed_, 0);
             step const r = codec.decode(in, stored, v);
             if (r == step::done) stored = {};

@@ -18,6 +18,7 @@
 #include "segue/driver/limits_in_force.hpp"
 #include "segue/driver/quiet_run.hpp"
 #include "segue/driver/suspension.hpp"
+#include "segue/wire/frames.hpp"
 #include "segue/wire/input.hpp"
 
 namespace segue {
@@ -105,7 +106,7 @@ public:
         return result.append(bytes_.first, bytes_.size());
     }
     // Bytes of heap that the reader holds.
-    constexpr std::size_t heap() const { return bytes_.heap(); }
+    constexpr std::size_t heap() const { return bytes_.heap() + frames_.heap(); }
 
 protected:
     enum class mode : std::uint8_t { fresh, held, in_place, failed };
@@ -172,6 +173,7 @@ protected:
     }
 
     arrivals bytes_;
+    frames frames_;
     mode mode_ = mode::fresh;
     bool closed_ = false;
     std::size_t pos_ = 0;

@@ -93,6 +93,7 @@ private:
             case shape::length_of: return "the length of " + name;
             case shape::count_of: return "the count of " + name;
             case shape::verified: return "verified: " + name;
+            case shape::recursive: return n.last == i + 1 ? name + ", as above" : name;
             default: return what;
         }
     }

@@ -58,6 +58,7 @@ inline std::size_t structure_at(description const& d, std::size_t at) {
             case shape::sized_by:
             case shape::verified: at = child_at(d, at, 0); break;
             case shape::length_prefixed: at = child_at(d, at, 1); break;
+            case shape::recursive: at = d.definition_of(at); break;
             default: return at;
         }
     return no_node;

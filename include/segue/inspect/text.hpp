@@ -133,6 +133,7 @@ inline std::string_view name_of(shape what) {
         case shape::count_of: return "count_of";
         case shape::mapped: return "mapped";
         case shape::verified: return "verified";
+        case shape::recursive: return "recursive";
         case shape::table: return "table";
         case shape::transition: return "transition";
     }

@@ -43,8 +43,13 @@ struct moved {
 
 // For a type of your own:
 //   template <> struct segue::follows<mine> { static constexpr bool views = true; static void move(mine&, moved const&); };
+// Without `move` the walk looks into it as into any other: for a type that holds itself, of which it could not find out
+// whether there are views.
 template <class T>
 struct follows;
+
+template <class T>
+concept own_walk = requires(T& v, moved const& m) { follows<std::remove_const_t<T>>::move(v, m); };
 
 template <class T>
 concept iterable = requires(T& t) {
@@ -108,7 +113,7 @@ template <class T>
 constexpr void follow(T& v, moved const& m) {
     if constexpr (!has_views<std::remove_const_t<T>>()) {
         (void)v, (void)m;
-    } else if constexpr (requires { follows<T>::views; }) {
+    } else if constexpr (own_walk<T>) {
         follows<T>::move(v, m);
     } else if constexpr (byte_view<T>) {
         std::string_view const held = characters_of(v);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -21,7 +20,7 @@ template <class T, class Visit>
 constexpr void for_each_view(T& v, Visit const& visit) {
     if constexpr (!has_views<T>()) {
         (void)v, (void)visit;
-    } else if constexpr (requires { follows<T>::views; }) {
+    } else if constexpr (own_walk<T>) {
         (void)sizeof(own_cannot_look_into<T>);
     } else if constexpr (byte_view<T>) {
         visit(v);
@@ -45,8 +44,8 @@ public:
         std::size_t size = 0;
         detail::for_each_view(message_, [&](auto const& view) { size += view.size(); });
         if (size == 0) return;
-        bytes_ = std::make_unique<char[]>(size);
-        char* to = bytes_.get();
+        bytes_ = buffer(size);
+        char* to = bytes_.data();
         detail::for_each_view(message_, [&](auto& view) {
             std::string_view const seen = characters_of(view);
             copy_bytes(to, seen.data(), seen.size());
@@ -62,7 +61,7 @@ public:
     T const* operator->() const { return &message_; }
 
 private:
-    std::unique_ptr<char[]> bytes_;
+    buffer bytes_;
     T message_;
 };
 

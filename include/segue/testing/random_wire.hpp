@@ -11,6 +11,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "segue/core/description.hpp"
 
@@ -133,15 +134,35 @@ private:
             case shape::all_but: return make(i + 1);
             case shape::mapped:
             case shape::verified: certain_ = false; return make(i + 1);
+            case shape::recursive: return levels(i);
             case shape::table:
             case shape::transition: return {};  // no bytes
         }
         return {};
     }
+    // Where no level is left, forms that need none are chosen, and no items.
+    std::string levels(std::size_t i) {
+        std::size_t const most = std::min<std::size_t>(static_cast<std::size_t>(at(d_.definition_of(i) - 1).most), 4);
+        if (level_ == most) certain_ = false;
+        ++level_;
+        ends_soon_ = level_ >= most;
+        std::string out = level_ > most ? "" : make(d_.definition_of(i));
+        --level_;
+        ends_soon_ = level_ >= most;
+        return out;
+    }
+    bool recurses(std::size_t i) const {
+        for (std::size_t k = i; k < at(i).last; ++k)
+            if (at(k).what == shape::recursive) return true;
+        return false;
+    }
     std::string one_of(std::size_t i) {
-        std::size_t count = 0;
-        d_.children(i, [&](std::size_t) { ++count; });
-        return make(d_.child(i, below(count)));
+        std::vector<std::size_t> forms;
+        d_.children(i, [&](std::size_t child) {
+            if (!ends_soon_ || !recurses(child)) forms.push_back(child);
+        });
+        if (forms.empty()) d_.children(i, [&](std::size_t child) { forms.push_back(child); });
+        return make(forms[below(forms.size())]);
     }
     std::string fallback(std::size_t i) {
         if (at(i).bytes.empty()) certain_ = false;  // it must not begin as another alternative
@@ -176,7 +197,8 @@ private:
 
     description const& d_;
     std::mt19937 random_;
-    bool certain_ = true;
+    bool certain_ = true, ends_soon_ = false;
+    std::size_t level_ = 0;  // of recursion
     std::string wire_;
 };
 

@@ -22,6 +22,7 @@ constexpr void copy_bytes(char* to, char const* from, std::size_t n) {
 class buffer {
 public:
     constexpr buffer() = default;
+    constexpr explicit buffer(std::size_t n) { allocate(n); }  // room for n bytes, and no more
     constexpr buffer(buffer&& other) noexcept { swap(other); }
     constexpr buffer& operator=(buffer&& other) noexcept {
         swap(other);

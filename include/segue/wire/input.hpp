@@ -14,6 +14,7 @@
 #include "segue/core/limits.hpp"
 #include "segue/core/step.hpp"
 #include "segue/wire/class_bitmap.hpp"
+#include "segue/wire/frames.hpp"
 #include "segue/wire/scan.hpp"
 
 namespace segue {
@@ -90,6 +91,9 @@ public:
     bool const* quiet = nullptr;        // bytes that cannot end the suspended run ...
     std::size_t quiet_left = 0;         // ... as long as there are no more than these
     bool closed;
+    std::uint32_t level = 0;            // of recursion ...
+    std::uint32_t deepest = 0;          // ... and the limit, as the outermost has it
+    segue::frames* frames = nullptr;    // where recursion is suspended; without a driver it cannot be
 
     // `origin` is any pointer into the same bytes, `origin_offset` its place in the stream
     constexpr basic_input(char const* first, char const* last, bool is_closed, segue::error* e,
@@ -160,7 +164,10 @@ public:
 
     // The next n bytes as a complete input of their own.
     SEGUE_INLINE basic_input<sets<>, L, true> segment(std::size_t n) const {
-        return {at, at + n, true, error_, lowered_, origin_, origin_offset_};
+        basic_input<sets<>, L, true> part(at, at + n, true, error_, lowered_, origin_, origin_offset_);
+        part.level = level;
+        part.deepest = deepest;
+        return part;
     }
 
 private:

@@ -132,7 +132,20 @@ public:
     constexpr segue::error& error() { return *error_; }
 
     // A counter for a part of the value; what guards this output does not see it.
-    constexpr output counter() const { return output(*error_); }
+    constexpr output counter() const {
+        output result(*error_);
+        result.level_ = level_;
+        result.deepest_ = deepest_;
+        return result;
+    }
+    // One level of recursion more, of `most` in all where this is the outermost; false where that is too deep.
+    constexpr bool descend(std::size_t most) {
+        if (level_ == 0) deepest_ = most;
+        if (level_ >= deepest_) return fail_limit(errc::too_deep, deepest_, level_ + std::uint64_t{1}), false;
+        ++level_;
+        return true;
+    }
+    constexpr void ascend() { --level_; }
 
     constexpr step put(std::string_view bytes) {
         see(bytes);
@@ -212,6 +225,7 @@ private:
     segue::error* error_;
     guard* guard_ = nullptr;
     streamed_gap* gap_ = nullptr;
+    std::size_t level_ = 0, deepest_ = 0;  // of recursion
     bool by_copy_ = false;
 };
 

@@ -1,0 +1,90 @@
+// A codec that contains itself, by its name.
+//
+// The definition belongs to the type of the value and is given where everything in it is known. Each level is one call of a function that is
+// not inlined; its state is kept by the driver (wire/frames.hpp), because a state cannot hold itself.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+#include "segue/core/refused.hpp"
+#include "segue/wire/codec.hpp"
+
+namespace segue {
+
+// template <> struct segue::definition<item> { static constexpr std::string_view name = "item"; static constexpr auto codec = ...; };
+template <class T>
+struct definition;
+
+template <class T, std::size_t Max = inherited, fixed_string Name = "depth">
+struct recursive_t {
+    using value_type = T;
+    struct state {
+        bool begun = false;  // suspended inside; where, the driver's frames say
+    };
+
+    // The limit, in levels.
+    template <std::size_t N, fixed_string LimitName = "depth">
+    constexpr recursive_t<T, N, LimitName> max() const {
+        return {};
+    }
+
+    // `in` is copied, so that around it it stays in registers.
+    template <class In>
+    SEGUE_INLINE step decode(In& in, state& s, T& v) const {
+        In inner = in;
+        if (inner.level == 0) inner.deepest = static_cast<std::uint32_t>(in.template most<Max, &limits::depth>(Name.view()));
+        if (inner.level >= inner.deepest) [[unlikely]] return in.fail_limit(errc::too_deep, in.at, inner.deepest);
+        ++inner.level;
+        step const r = descend(inner, s, v);
+        inner.level = in.level;
+        in = inner;
+        return r;
+    }
+    constexpr step encode(T const& v, output& out) const {
+        if (!out.descend(Max == inherited ? unbounded : Max)) return step::failed;
+        step const r = whole().encode(v, out);
+        out.ascend();
+        return r;
+    }
+    // A definition that could be empty, or has no end, is refused where it is used.
+    constexpr size_bound bounds(limits = {}) const { return {1, unbounded}; }
+    constexpr void describe(description& d) const {
+        if (!d.begin_definition(definition<T>::name)) return d.add({.what = shape::recursive, .size = bounds(), .name = definition<T>::name});
+        d.add({.what = shape::recursive, .size = bounds(), .name = definition<T>::name, .most = Max == inherited ? d.limits().depth : Max, .limit = Name.view()}, whole());
+        d.end_definition();
+    }
+
+private:
+    static constexpr auto const& whole() { return definition<T>::codec; }
+
+    template <class In>
+    [[gnu::noinline]] static step descend(In& in, state& s, T& v) {
+        using inner = std::remove_cvref_t<decltype(whole())>;
+        if constexpr (!codec_for<inner, T>) (void)sizeof(refused::the_codec_does_not_fit_the_type_of_this_member<"recursive", inner, T>);
+        if constexpr (streams<inner>) (void)sizeof(refused::a_streamed_element_cannot_stand_inside_a_recursion<inner>);
+        state_of<inner> here{};
+        if (s.begun) in.frames->get(in.level, here);
+        step const r = whole().decode(in, here, v);
+        s.begun = r == step::need_more;
+        if (s.begun) in.frames->put(in.level, here);
+        return r;
+    }
+};
+
+// The codec of a type that holds itself, by its definition.
+//   struct item { BOOST_HANA_DEFINE_STRUCT(item, (std::variant<int, std::vector<item>>, is)); };
+//   template <> struct segue::definition<item> {
+//       static constexpr std::string_view name = "item";
+//       static constexpr auto codec = record<item>(field<"is">(choice(
+//           alternative<"number", ":">(delimited<"\r\n">(number<int>)),
+//           alternative<"list", "*">(repeat_counted(u8, recursive<item>)))));
+//   };
+// `.max<N>()` in levels, else limits::depth; the outermost one counts. Fails with too_deep at the first byte of the level that is too much. A type
+// that holds itself and views needs `follows<T>::views`.
+template <class T>
+inline constexpr recursive_t<T> recursive{};
+
+}  // namespace segue
