@@ -13,7 +13,7 @@
 namespace segue::http1 {
 
 // The body: where it ends is computed once, from the record's head, when it begins.
-template <class Message, std::size_t Max>
+template <class Message, std::size_t Max, leniency L>
 struct body_t {
     Message const* message = nullptr;
     answer_to to = answer_to::ordinary;
@@ -25,7 +25,7 @@ struct body_t {
         std::uint64_t room = Max;       // for more chunks
         std::uint32_t framed_by = 0;    // bytes of chunk framing since the last piece
         std::uint32_t extensions = 0;
-        state_of<decltype(chunk_size_line)> line{};
+        state_of<decltype(chunk_size_line_of<L>)> line{};
         state_of<decltype(literal<"\r\n">)> end{};
         place at = place::head;
     };
@@ -91,8 +91,8 @@ struct body_t {
 
 private:
     constexpr framing framing_of_message() const {
-        if constexpr (requires { message->status; }) return framing_of(*message, to);
-        else return framing_of(*message);
+        if constexpr (requires { message->status; }) return framing_of<L>(*message, to);
+        else return framing_of<L>(*message);
     }
     template <class In, class V>
     step begin(In& in, state& s, V& v) const {
@@ -116,7 +116,7 @@ private:
         auto line = s.line;
         chunk_line chunk{};
         char const* const from = in.at;
-        step const r = chunk_size_line.decode(in, line, chunk);
+        step const r = chunk_size_line_of<L>.decode(in, line, chunk);
         s.line = line;
         if (r != step::done) return r;
         s.line = {};
@@ -158,39 +158,39 @@ private:
 };
 
 // The trailer section of a chunked message, and nothing of any other.
-template <class Message>
+template <class Message, leniency L>
 struct trailers_t {
     Message const* message = nullptr;
     answer_to to = answer_to::ordinary;
 
     struct state {
-        state_of<decltype(field_section)> section{};
+        state_of<decltype(field_section_of<L>)> section{};
         bool begun = false;
     };
     template <class In>
-    step decode(In& in, state& s, headers& v) const {
+    step decode(In& in, state& s, std::vector<header_of<L>>& v) const {
         if (!s.begun) {
             v.clear();
             if (!chunked()) return step::done;
             s.begun = true;
         }
         auto section = s.section;
-        step const r = field_section.decode(in, section, v);
+        step const r = field_section_of<L>.decode(in, section, v);
         s.section = section;
         return r;
     }
-    constexpr step encode(headers const& v, output& out) const {
+    constexpr step encode(std::vector<header_of<L>> const& v, output& out) const {
         if constexpr (std::same_as<std::remove_cvref_t<decltype(message->body)>, streamed_bytes>) return step::done;
-        if (chunked()) return field_section.encode(v, out);
+        if (chunked()) return field_section_of<L>.encode(v, out);
         return v.empty() ? step::done : out.fail(errc::contradiction, "trailers behind a chunked body only");
     }
-    constexpr size_bound bounds(limits l = {}) const { return {0, field_section.bounds(l).most}; }
-    constexpr void describe(description& d) const { field_section.describe(d); }
+    constexpr size_bound bounds(limits l = {}) const { return {0, field_section_of<L>.bounds(l).most}; }
+    constexpr void describe(description& d) const { field_section_of<L>.describe(d); }
 
 private:
     constexpr bool chunked() const {
-        if constexpr (requires { message->status; }) return framing_of(*message, to).how == framing::form::chunked;
-        else return framing_of(*message).how == framing::form::chunked;
+        if constexpr (requires { message->status; }) return framing_of<L>(*message, to).how == framing::form::chunked;
+        else return framing_of<L>(*message).how == framing::form::chunked;
     }
 };
 

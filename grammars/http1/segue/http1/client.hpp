@@ -19,12 +19,16 @@ struct client_settings {
     std::size_t most_unanswered = 100;  // requests
 };
 
-class client {
+// Reads responses by these leniencies; what it writes is strict.
+template <leniency L>
+class basic_client {
 public:
-    using response_event = event::head<response>;
-    using event_type = event_of<response_event, event::data, event::end>;
+    using response_type = basic_response<streamed_bytes, header_of<L>>;
+    using response_event = event::head<response_type>;
+    using end_event = event::basic_end<std::vector<header_of<L>>>;
+    using event_type = event_of<response_event, event::data, end_event>;
 
-    explicit client(client_settings s = {}) : settings_(s), end_(segue::role::client, s.limits) {}
+    explicit basic_client(client_settings s = {}) : settings_(s), end_(segue::role::client, s.limits) {}
 
     // Bytes of heap: what every endpoint has, the fields of a head and of trailers, and which requests are unanswered.
     static constexpr std::size_t most_memory(client_settings const& s = {}) {
@@ -52,7 +56,7 @@ public:
             end_.in.poison(errc::contradiction);
             return end_.tell<event_type>(end_.stands());
         }
-        switch (end_.in.read(response_of<streamed_bytes>(unanswered_.front()), state_, message_)) {
+        switch (end_.in.read(response_of<streamed_bytes, default_body, L>(unanswered_.front()), state_, message_)) {
             case kind::part:
                 if (response_ == stage::owed) return begin_response();
                 return event::data(end_.in.piece(), end_.credit.lend(end_.in.piece().size()));
@@ -123,7 +127,8 @@ private:
         response_ = *response_states.next(response_, happening::head);
         bool const to_connect = unanswered_.front() == answer_to::connect && message_.status / 100 == 2;
         switches_ = message_.status == 101 || to_connect;
-        persists_ = persists(message_) && framing_of(message_, unanswered_.front()).how != framing::form::until_close;
+        framing const f = framing_of<L>(message_, unanswered_.front());
+        persists_ = persists(message_) && f.how != framing::form::until_close && !f.closes;
         return response_event(message_, fields_);
     }
     event_type end_response() {
@@ -133,19 +138,20 @@ private:
         if (!unanswered_.empty()) response_ = *response_states.next(response_, happening::asked);
         if (switches_) end_.propose();
         else if (!persists_) request_ = stage::closed;  // what else was asked is not answered here
-        return event::end(message_.trailers);
+        return end_event(message_.trailers);
     }
     static encoded refuse(std::string_view expected) { return refuse_to_send(errc::contradiction, expected); }
 
     client_settings settings_;
     endpoint<> end_;
-    state_of<std::remove_cvref_t<decltype(response_of<streamed_bytes>())>> state_{};
-    response message_{};
+    state_of<std::remove_cvref_t<decltype(response_of<streamed_bytes, default_body, L>())>> state_{};
+    response_type message_{};
     field_index fields_;
     stage request_ = stage::idle, response_ = stage::idle;
     std::vector<answer_to> unanswered_;
     body_writer body_;
     bool ending_ = false, last_ = false, persists_ = true, switches_ = false;
 };
+using client = basic_client<strict>;
 
 }  // namespace segue::http1

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "segue/http1/body_writer.hpp"
 #include "segue/http1/events.hpp"
@@ -71,12 +72,16 @@ struct server_settings {
     bool answers_errors = true;                              // with a status and no body
 };
 
-class server {
+// Reads requests by these leniencies; what it writes is strict.
+template <leniency L>
+class basic_server {
 public:
-    using request_event = event::head<request>;
-    using event_type = event_of<request_event, event::data, event::end>;
+    using request_type = basic_request<streamed_bytes, header_of<L>>;
+    using request_event = event::head<request_type>;
+    using end_event = event::basic_end<std::vector<header_of<L>>>;
+    using event_type = event_of<request_event, event::data, end_event>;
 
-    explicit server(server_settings s = {}) : settings_(s), end_(segue::role::server, s.limits) {}
+    explicit basic_server(server_settings s = {}) : settings_(s), end_(segue::role::server, s.limits) {}
 
     // Bytes of heap: what every endpoint has, and the fields of a head and of trailers.
     static constexpr std::size_t most_memory(server_settings const& s = {}) { return endpoint<>::most_memory(s.limits) + 2 * 3 * 100 * sizeof(header); }
@@ -93,7 +98,7 @@ public:
         if (ending_) {
             ending_ = false;
             end_request();
-            return event::end(message_.trailers);
+            return end_event(message_.trailers);
         }
         if (request_ == stage::complete && response_ == stage::complete) next_exchange();
         for (;;) {
@@ -111,7 +116,7 @@ public:
                         return begin_request();
                     }
                     end_request();
-                    return event::end(message_.trailers);
+                    return end_event(message_.trailers);
                 case kind::need: return wait_for_more();
                 case kind::end: return segue::event::ended{};
                 default: answer_error(); return segue::event::failed(end_.in.error());
@@ -170,14 +175,14 @@ public:
     void close() { end_.close(); }
     void abort() { end_.abort(); }
     // The request under way; until its end.
-    request const& present() const { return message_; }
+    request_type const& present() const { return message_; }
     stage request_stage() const { return request_; }
     stage response_stage() const { return response_; }
     segue::error const& error() const { return end_.in.error(); }
     std::size_t heap() const { return end_.in.heap(); }
 
 private:
-    static constexpr auto grammar = request_of<streamed_bytes>();
+    static constexpr auto grammar = request_of<streamed_bytes, default_body, L>();
 
     template <class Table>
     static void take(stage& at, Table const& states, happening on) {
@@ -190,6 +195,7 @@ private:
         old_ = message_.version == "1.0";
         answers_ = message_.method == "HEAD" ? answer_to::head : message_.method == "CONNECT" ? answer_to::connect : answer_to::ordinary;
         persists_ = persists(message_);
+        if constexpr (L.length_beside_coding) persists_ = persists_ && !framing_of<L>(message_).closes;
         expects_ = !ending_ && !old_ && has_element(message_.headers, "expect", "100-continue");
         asks_to_switch_ = answers_ == answer_to::connect || (!old_ && has_element(message_.headers, "connection", "upgrade") && find(message_.headers, "upgrade"));
         return request_event(message_, fields_);
@@ -225,7 +231,7 @@ private:
     server_settings settings_;
     endpoint<> end_;
     state_of<std::remove_const_t<decltype(grammar)>> state_{};
-    request message_{};
+    request_type message_{};
     field_index fields_;
     stage request_ = stage::idle, response_ = stage::idle;
     body_writer body_;
@@ -237,5 +243,6 @@ private:
     bool asks_to_switch_ = false, switches_ = false;
     bool answered_error_ = false;
 };
+using server = basic_server<strict>;
 
 }  // namespace segue::http1
