@@ -21,14 +21,14 @@ struct client_settings {
 
 // Reads responses by these leniencies; what it writes is strict.
 template <leniency L>
-class basic_client {
+class basic_client : public endpoint_protocol<> {
 public:
     using response_type = basic_response<streamed_bytes, header_of<L>>;
     using response_event = event::head<response_type>;
     using end_event = event::basic_end<std::vector<header_of<L>>>;
     using event_type = event_of<response_event, event::data, end_event>;
 
-    explicit basic_client(client_settings s = {}) : settings_(s), end_(segue::role::client, s.limits) {}
+    explicit basic_client(client_settings s = {}) : endpoint_protocol(segue::role::client, s.limits), settings_(s) {}
 
     // Bytes of heap: what every endpoint has, the fields of a head and of trailers, and which requests are unanswered.
     static constexpr std::size_t most_memory(client_settings const& s = {}) {
@@ -36,12 +36,7 @@ public:
     }
 
     void receive(std::string_view arrived) { end_.in.feed(arrived, message_); }
-    void receive_eof() { end_.in.close(); }
-    void receive_abort() { end_.abort(); }
     void keep() { end_.in.keep(message_); }
-    outbox& outgoing() { return end_.out; }
-    std::optional<instant> next_deadline() const { return end_.next_deadline(); }
-    void advance(instant now) { end_.time.advance(now); }
 
     // An interim response (1xx) is a head of its own, without an end.
     event_type next_event() {
@@ -115,12 +110,8 @@ public:
     // The server has accepted another protocol (101, or 2xx for CONNECT): nothing is read until `hand_over` gives the
     // connection away behind that response.
     bool switched() const { return end_.proposed(); }
-    handover hand_over() { return end_.hand_over(); }
 
     std::size_t unanswered() const { return unanswered_.size(); }
-    void close() { end_.close(); }
-    void abort() { end_.abort(); }
-    segue::error const& error() const { return end_.in.error(); }
 
 private:
     event_type begin_response() {
@@ -143,7 +134,6 @@ private:
     static encoded refuse(std::string_view expected) { return refuse_to_send(errc::contradiction, expected); }
 
     client_settings settings_;
-    endpoint<> end_;
     state_of<std::remove_cvref_t<decltype(response_of<streamed_bytes, default_body, L>())>> state_{};
     response_type message_{};
     field_index fields_;

@@ -17,7 +17,7 @@
 #include "segue/http1/events.hpp"
 #include "segue/http1/exchange.hpp"
 #include "segue/http1/wire.hpp"
-#include "segue/protocol/endpoint.hpp"
+#include "segue/protocol/endpoint_protocol.hpp"
 #include "segue/protocol/protocol.hpp"
 
 namespace segue::http1 {
@@ -73,26 +73,24 @@ struct server_settings {
 };
 
 // Reads requests by these leniencies; what it writes is strict.
+//
+// Where a request asks for another protocol (Upgrade, CONNECT), `proposed` is true at its end, and nothing is read until it
+// is answered. After `send` of 101, or 2xx for CONNECT, and `send_end`, `hand_over` gives the connection away behind it.
 template <leniency L>
-class basic_server {
+class basic_server : public endpoint_protocol<> {
 public:
     using request_type = basic_request<streamed_bytes, header_of<L>>;
     using request_event = event::head<request_type>;
     using end_event = event::basic_end<std::vector<header_of<L>>>;
     using event_type = event_of<request_event, event::data, end_event>;
 
-    explicit basic_server(server_settings s = {}) : settings_(s), end_(segue::role::server, s.limits) {}
+    explicit basic_server(server_settings s = {}) : endpoint_protocol(segue::role::server, s.limits), settings_(s) {}
 
     // Bytes of heap: what every endpoint has, and the fields of a head and of trailers.
     static constexpr std::size_t most_memory(server_settings const& s = {}) { return endpoint<>::most_memory(s.limits) + 2 * 3 * 100 * sizeof(header); }
 
     void receive(std::string_view arrived) { end_.in.feed(arrived, message_); }
-    void receive_eof() { end_.in.close(); }
-    void receive_abort() { end_.abort(); }
     void keep() { end_.in.keep(message_); }
-    outbox& outgoing() { return end_.out; }
-    std::optional<instant> next_deadline() const { return end_.next_deadline(); }
-    void advance(instant now) { end_.time.advance(now); }
 
     event_type next_event() {
         if (ending_) {
@@ -167,19 +165,10 @@ public:
         return send_end();
     }
 
-    // The present request asks for another protocol (Upgrade, CONNECT): nothing is read until it is answered. After
-    // `send` of 101, or 2xx for CONNECT, and `send_end`, `hand_over` gives the connection away behind the request.
-    bool proposed() const { return end_.proposed(); }
-    handover hand_over() { return end_.hand_over(); }
-
-    void close() { end_.close(); }
-    void abort() { end_.abort(); }
     // The request under way; until its end.
     request_type const& present() const { return message_; }
     stage request_stage() const { return request_; }
     stage response_stage() const { return response_; }
-    segue::error const& error() const { return end_.in.error(); }
-    std::size_t heap() const { return end_.in.heap(); }
 
 private:
     static constexpr auto grammar = request_of<streamed_bytes, default_body, L>();
@@ -229,7 +218,6 @@ private:
     static encoded refuse(std::string_view expected) { return refuse_to_send(errc::contradiction, expected); }
 
     server_settings settings_;
-    endpoint<> end_;
     state_of<std::remove_const_t<decltype(grammar)>> state_{};
     request_type message_{};
     field_index fields_;

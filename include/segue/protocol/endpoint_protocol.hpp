@@ -1,0 +1,42 @@
+// What the protocols of one connection have in common: the calls that are about its end, and not about its messages.
+//
+//   class mine : public endpoint_protocol<> { ... receive(bytes), keep(), next_event(), and what it sends };
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <utility>
+
+#include "segue/protocol/endpoint.hpp"
+
+namespace segue {
+
+template <limits L = limits{}>
+class endpoint_protocol {
+public:
+    void receive_eof() { end_.in.close(); }
+    void receive_abort() { end_.abort(); }
+    outbox& outgoing() { return end_.out; }
+    std::optional<instant> next_deadline() const { return end_.next_deadline(); }
+    void advance(instant now) { end_.time.advance(now); }
+    instant now() const { return end_.time.now(); }
+
+    // Reads no more; what is pending is still sent.
+    void close() { end_.close(); }
+    void abort() { end_.abort(); }
+    // Nothing is read until the proposal of another protocol is answered: `hand_over` gives the connection to it.
+    bool proposed() const { return end_.proposed(); }
+    handover hand_over() { return end_.hand_over(); }
+
+    segue::role role() const { return end_.role(); }
+    segue::error const& error() const { return end_.in.error(); }
+    std::size_t heap() const { return end_.in.heap(); }
+
+protected:
+    explicit endpoint_protocol(segue::role r, flow f) : end_(r, f) {}
+    explicit endpoint_protocol(handover&& from, flow f) : end_(std::move(from), f) {}
+
+    endpoint<L> end_;
+};
+
+}  // namespace segue
