@@ -2,6 +2,7 @@
 //
 //   05_http_server            starts a server, fetches from it, and ends
 //   05_http_server PORT       serves; 0 takes a free port. Try: curl -v --data-binary @file http://127.0.0.1:PORT/echo
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -32,7 +33,9 @@ struct application {
     bool echoes = false;
 };
 
-http1::server make() { return http1::server({.head_within = std::chrono::seconds(10)}); }
+std::chrono::sys_seconds now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+http1::server make() { return http1::server({.head_within = std::chrono::seconds(10), .wall_clock = &now}); }
 
 int main(int argc, char** argv) {
     posix::loop loop;

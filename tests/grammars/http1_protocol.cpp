@@ -217,6 +217,37 @@ TEST_CASE("http1 server: an error is answered with its status, once, and the con
     CHECK(slow.outgoing().take().substr(0, 12) == "HTTP/1.1 408");
 }
 
+std::chrono::sys_seconds wall;  // moved by hand
+TEST_CASE("http1 server: Date comes from the caller's clock, unless the head has one, and not in interim responses") {
+    using namespace std::chrono;
+    wall = sys_days(year(1994) / 11 / 6) + 8h + 49min + 37s;
+    auto const answers = [](http1::server& s, auto answer) {
+        s.receive("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        auto nothing_said = [](http1::server&, auto&) {};
+        CHECK(run(s, nothing_said) == "paused");
+        answer();
+        return s.outgoing().take();
+    };
+    http1::server s({.wall_clock = [] { return wall; }});
+    std::string const date = "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
+    CHECK(answers(s, [&] { CHECK(s.respond(204, {{"A", "b"}}, "")); }) == "HTTP/1.1 204 No Content\r\nA: b\r\n" + date + "\r\n");
+    CHECK(answers(s, [&] {
+        CHECK(s.send(http1::response{"1.1", 103, "", {}, {}, {}}));
+        CHECK(s.send(http1::response{"1.1", 304, "", {}, {}, {}}));
+        CHECK(s.send_end());
+    }) == "HTTP/1.1 103 \r\n\r\nHTTP/1.1 304 \r\n" + date + "\r\n");
+    CHECK(answers(s, [&] { CHECK(s.respond(204, {{"dATE", "then"}}, "")); }) == "HTTP/1.1 204 No Content\r\ndATE: then\r\n\r\n");
+    wall = sys_days(year(10'000) / 1 / 1);
+    CHECK(answers(s, [&] { CHECK(s.respond(204, {}, "")); }) == "HTTP/1.1 204 No Content\r\n\r\n");
+    wall = sys_days(year(2000) / 2 / 29);
+    s.receive("nonsense\r\n");
+    echo app;
+    CHECK(run(s, app) == "failed");
+    CHECK(s.outgoing().take().find("Date: Tue, 29 Feb 2000 00:00:00 GMT\r\n") != std::string::npos);
+    CHECK(http1::imf_fixdate(sys_seconds(0s)) == "Thu, 01 Jan 1970 00:00:00 GMT");
+    CHECK(http1::imf_fixdate(sys_seconds(-1s)) == "Wed, 31 Dec 1969 23:59:59 GMT");
+}
+
 TEST_CASE("http1: an upgrade is handed over at the exact byte, and a refused one goes on as HTTP, for every cut") {
     std::string const wire = "GET /chat HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: lines\r\n\r\nfirst\nsecond\n";
     for (std::size_t cut = 0; cut <= wire.size(); ++cut) {

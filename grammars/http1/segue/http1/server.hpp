@@ -14,62 +14,24 @@
 #include <vector>
 
 #include "segue/http1/body_writer.hpp"
+#include "segue/http1/date.hpp"
 #include "segue/http1/events.hpp"
 #include "segue/http1/exchange.hpp"
+#include "segue/http1/status.hpp"
 #include "segue/http1/wire.hpp"
 #include "segue/protocol/endpoint_protocol.hpp"
 #include "segue/protocol/protocol.hpp"
 
 namespace segue::http1 {
 
-// What an error of a request is answered with (RFC 9110 section 15.5, RFC 6585).
-inline std::uint16_t status_of(error const& e) {
-    std::size_t const n = e.places();
-    std::string_view const where = n != 0 && e.path[n - 1].field ? std::string_view(e.path[n - 1].field) : std::string_view();
-    switch (e.code) {
-        case errc::timed_out: return 408;
-        case errc::too_long:
-            return where == "target" ? std::uint16_t{414} : where == "body" ? std::uint16_t{413} : where == "headers" ? std::uint16_t{431} : std::uint16_t{400};
-        case errc::too_many:
-        case errc::message_too_long: return 431;
-        case errc::requirement:
-            if (where == "version") return 505;
-            return e.expected == no_other_coding ? std::uint16_t{501} : std::uint16_t{400};
-        default: return 400;
-    }
-}
-// RFC 9110 section 15
-constexpr std::string_view reason_of(std::uint16_t status) {
-    switch (status) {
-        case 100: return "Continue";
-        case 101: return "Switching Protocols";
-        case 200: return "OK";
-        case 201: return "Created";
-        case 204: return "No Content";
-        case 301: return "Moved Permanently";
-        case 302: return "Found";
-        case 304: return "Not Modified";
-        case 400: return "Bad Request";
-        case 403: return "Forbidden";
-        case 404: return "Not Found";
-        case 405: return "Method Not Allowed";
-        case 408: return "Request Timeout";
-        case 413: return "Content Too Large";
-        case 414: return "URI Too Long";
-        case 415: return "Unsupported Media Type";
-        case 417: return "Expectation Failed";
-        case 431: return "Request Header Fields Too Large";
-        case 500: return "Internal Server Error";
-        case 501: return "Not Implemented";
-        case 505: return "HTTP Version Not Supported";
-        default: return "";
-    }
-}
-
 struct server_settings {
     flow limits{};
     std::optional<std::chrono::milliseconds> head_within{};  // from when a request can come to its complete head
     bool answers_errors = true;                              // with a status and no body
+    // RFC 9110 section 6.6.1: an origin server with a clock MUST generate Date in responses of 2xx, 3xx and 4xx. Asked once
+    // for each response; without one, and where the head has a Date, none is added.
+    //   .wall_clock = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+    std::chrono::sys_seconds (*wall_clock)() = nullptr;
 };
 
 // Reads requests by these leniencies; what it writes is strict.
@@ -125,20 +87,9 @@ public:
     // The head of a response, or of an interim one (1xx). Refused with contradiction where none is owed, and as encoding
     // refuses what could not be read back. A body follows by `send_data` and `send_end`.
     encoded send(response const& head) {
-        if (response_ != stage::owed) return refuse("a request that has not been answered");
-        bool const switches = head.status == 101 || (answers_ == answer_to::connect && head.status / 100 == 2);
-        if (head.status / 100 == 1 && head.status != 101) return end_.out.write(response_of<streamed_bytes>(), head);
-        if (switches && !end_.proposed()) return refuse("a request that asks for another protocol");
-        framing const f = framing_of(head, answers_);
-        if (f.how == framing::form::chunked && old_) return refuse("no chunks for a client of HTTP/1.0");
-        encoded const e = end_.out.write(response_of<streamed_bytes>(answers_), head);
-        if (!e) return e;
-        take(response_, response_states, happening::head);
-        body_ = body_writer(f);
-        if (end_.proposed() && !switches) end_.refuse();
-        switches_ = switches;
-        persists_ = persists_ && persists(head) && !body_.until_close();
-        return e;
+        if (!wants_date(head)) return send_head(head);
+        response dated = head;
+        return send_dated(dated);
     }
     encoded send_data(std::string_view piece) {
         if (response_ != stage::body) return refuse("a response under way");
@@ -158,8 +109,9 @@ public:
     encoded respond(std::uint16_t status, headers fields, std::string_view body) {
         std::string const length = std::to_string(body.size());
         if (status / 100 != 1 && status != 204 && status != 304) fields.push_back({"Content-Length", length});
-        encoded const head = send(response{"1.1", status, reason_of(status), std::move(fields), {}, {}});
-        if (!head) return head;
+        response head{"1.1", status, reason_of(status), std::move(fields), {}, {}};
+        encoded const sent = wants_date(head) ? send_dated(head) : send_head(head);
+        if (!sent) return sent;
         if (answers_ != answer_to::head)
             if (encoded const e = send_data(body); !e) return e;
         return send_end();
@@ -214,6 +166,28 @@ private:
         persists_ = false;
         answers_ = answer_to::ordinary;
         if (!respond(status_of(end_.in.error()), {{"Connection", "close"}}, "")) end_.out.end();
+    }
+    bool wants_date(response const& head) const { return settings_.wall_clock && head.status / 100 != 1 && !find(head.headers, "date"); }
+    encoded send_dated(response& head) {
+        std::string const date = imf_fixdate(settings_.wall_clock());
+        if (!date.empty()) head.headers.push_back({"Date", date});
+        return send_head(head);
+    }
+    encoded send_head(response const& head) {
+        if (response_ != stage::owed) return refuse("a request that has not been answered");
+        bool const switches = head.status == 101 || (answers_ == answer_to::connect && head.status / 100 == 2);
+        if (head.status / 100 == 1 && head.status != 101) return end_.out.write(response_of<streamed_bytes>(), head);
+        if (switches && !end_.proposed()) return refuse("a request that asks for another protocol");
+        framing const f = framing_of(head, answers_);
+        if (f.how == framing::form::chunked && old_) return refuse("no chunks for a client of HTTP/1.0");
+        encoded const e = end_.out.write(response_of<streamed_bytes>(answers_), head);
+        if (!e) return e;
+        take(response_, response_states, happening::head);
+        body_ = body_writer(f);
+        if (end_.proposed() && !switches) end_.refuse();
+        switches_ = switches;
+        persists_ = persists_ && persists(head) && !body_.until_close();
+        return e;
     }
     static encoded refuse(std::string_view expected) { return refuse_to_send(errc::contradiction, expected); }
 
