@@ -71,6 +71,18 @@ TEST_CASE("http1: the framing of a long chunked body is not kept") {
     CHECK(most <= 1024);
 }
 
+TEST_CASE("http1: empty lines before a request mean nothing, also where none follows") {
+    for (std::string const& wire : {std::string("\r\n"), "\r\n\r\n" + post + "\r\n", post + "\r\n\r", post + "\r\n\r\n\n"}) CHECK(cuts_change_nothing<http1::request_grammar>(wire) == "");
+    CHECK(holds_for_wire<http1::request_grammar>("\r\n\r\nGET / HTTP/1.0\r\n\r\n", false) == "");
+    CHECK(decode(http1::request_grammar, "\r\n").error().code == errc::truncated);
+    decoder<http1::request_grammar> in;
+    in.feed("\r\n\r\n");
+    in.close();
+    CHECK(in.next().kind() == kind::end);
+    CHECK(in.next().kind() == kind::end);
+    CHECK(in.offset() == 4);
+}
+
 // ---- what is refused, by its name
 struct refusal {
     char const* name;

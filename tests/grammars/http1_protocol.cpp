@@ -217,6 +217,30 @@ TEST_CASE("http1 server: an error is answered with its status, once, and the con
     CHECK(slow.outgoing().take().substr(0, 12) == "HTTP/1.1 408");
 }
 
+TEST_CASE("http1 server: empty lines behind the last request are no request, and half of one is half of something") {
+    struct row {
+        std::string behind;
+        char const* last;
+    };
+    for (row const& r : {row{"\r\n", "ended"}, row{"\r\n\r\n", "ended"}, row{"\r", "failed"}, row{"\r\n\r", "failed"}, row{"\n", "failed"}, row{"\r\nG", "failed"}}) {
+        std::string const wire = "GET / HTTP/1.1\r\nHost: x\r\n\r\n" + r.behind;
+        for (std::size_t cut = 0; cut <= wire.size(); ++cut) {
+            http1::server s;
+            echo app;
+            for (std::string const& piece : {wire.substr(0, cut), wire.substr(cut)}) {
+                s.receive(piece);
+                (void)run(s, app);
+                s.keep();
+            }
+            s.receive_eof();
+            INFO(r.behind.size() << " behind, cut at " << cut);
+            CHECK(run(s, app) == r.last);
+            CHECK(run(s, app) == r.last);
+            CHECK(app.told == "GET /|.");
+        }
+    }
+}
+
 std::chrono::sys_seconds wall;  // moved by hand
 TEST_CASE("http1 server: Date comes from the caller's clock, unless the head has one, and not in interim responses") {
     using namespace std::chrono;

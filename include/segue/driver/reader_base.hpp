@@ -112,6 +112,13 @@ protected:
     static constexpr std::size_t at_least_one(std::size_t n) { return n != 0 ? n : 1; }
 
     SEGUE_COLD kind fail() {
+        if (!error_) {  // the input is over, and what was there may stand before a message
+            bytes_.first = bytes_.last;
+            bytes_.kept.clear();
+            mode_ = mode::fresh;
+            quiet_ = {};
+            return kind::end;
+        }
         if (mode_ != mode::held) {
             begin_offset_ = bytes_.offset(bytes_.first);
             bytes_.kept.clear();

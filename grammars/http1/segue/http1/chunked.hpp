@@ -50,6 +50,9 @@ constexpr auto value_line() {
 }
 template <leniency L>
 using header_of = std::conditional_t<L.folded_lines, unfolded_header, header>;
+// Bytes of heap that the fields of a head and of trailers can take; a vector that grows has at most thrice its size.
+template <leniency L>
+inline constexpr std::size_t most_memory_of_fields = 2 * 3 * 100 * sizeof(header_of<L>) + (L.folded_lines ? 2 * limits{}.message : 0);
 template <leniency L>
 constexpr auto field_line_of() {
     constexpr auto name = token.max<256, "name">();

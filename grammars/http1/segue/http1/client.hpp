@@ -32,7 +32,7 @@ public:
 
     // Bytes of heap: what every endpoint has, the fields of a head and of trailers, and which requests are unanswered.
     static constexpr std::size_t most_memory(client_settings const& s = {}) {
-        return endpoint<>::most_memory(s.limits) + 2 * 3 * 100 * sizeof(header) + 3 * s.most_unanswered;
+        return endpoint<>::most_memory(s.limits) + most_memory_of_fields<L> + 3 * s.most_unanswered;
     }
 
     void receive(std::string_view arrived) { end_.in.feed(arrived, message_); }

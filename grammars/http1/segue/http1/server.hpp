@@ -49,7 +49,7 @@ public:
     explicit basic_server(server_settings s = {}) : endpoint_protocol(segue::role::server, s.limits), settings_(s) {}
 
     // Bytes of heap: what every endpoint has, and the fields of a head and of trailers.
-    static constexpr std::size_t most_memory(server_settings const& s = {}) { return endpoint<>::most_memory(s.limits) + 2 * 3 * 100 * sizeof(header); }
+    static constexpr std::size_t most_memory(server_settings const& s = {}) { return endpoint<>::most_memory(s.limits) + most_memory_of_fields<L>; }
 
     void receive(std::string_view arrived) { end_.in.feed(arrived, message_); }
     void keep() { end_.in.keep(message_); }

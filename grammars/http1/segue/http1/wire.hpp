@@ -37,7 +37,7 @@ struct empty_lines_t {
             if constexpr (L.bare_line_feed)
                 while (in.left() != 0 && *in.at == '\n') ++in.at;
             if (in.left() != 0 && *in.at != '\r') [[likely]] return step::done;
-            if (in.left() < 2) return in.want(2 - in.left());
+            if (in.left() < 2) return in.want_unless_over(2 - in.left());
             if (in.at[1] != '\n') return in.fail(errc::mismatch, in.at + 1, "a line feed");
             in.at += 2;
         }
