@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 #include "segue/content/literal.hpp"
 #include "segue/http1/chunked.hpp"
@@ -117,8 +118,8 @@ private:
         chunk_line chunk{};
         char const* const from = in.at;
         step const r = chunk_size_line_of<L>.decode(in, line, chunk);
-        s.line = line;
-        if (r != step::done) return r;
+        std::size_t const looked_at = std::exchange(s.line, line).scanned;
+        if (r != step::done) return fails_in_line(in, from, looked_at) ? step::failed : r;
         s.line = {};
         s.framed_by += static_cast<std::uint32_t>(in.at - from);
         s.extensions += static_cast<std::uint32_t>(chunk.extensions.size());
@@ -128,6 +129,19 @@ private:
         s.left = chunk.size;
         s.at = place::data;
         return step::done;
+    }
+    // A line ends with CR LF. What can neither stand in it nor end it is told when it comes, not when a line has ended.
+    template <class In>
+    SEGUE_COLD static bool fails_in_line(In& in, char const* from, std::size_t looked_at) {
+        std::size_t const most = in.template most<4096, &limits::element>("chunk line");
+        auto const here = static_cast<std::size_t>(in.end - from);
+        char const* const end = here > most ? from + most + 1 : in.end;
+        char const* stray = skip<field_characters>(from + looked_at, end);
+        if (stray != end && *stray == '\r') ++stray;
+        if (in.quiet) in.quiet = classifier<field_characters>::members.data();
+        if (stray == end || (*stray == '\n' && stray != from && stray[-1] == '\r')) return false;
+        in.fail(errc::mismatch, stray, "\r\n");
+        return true;
     }
     template <class In, class V>
     step piece(In& in, state& s, V& v) const {
