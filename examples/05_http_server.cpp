@@ -35,7 +35,10 @@ struct application {
 
 std::chrono::sys_seconds now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
-http1::server make() { return http1::server({.head_within = std::chrono::seconds(10), .wall_clock = &now}); }
+http1::server make() {
+    using std::chrono::seconds;
+    return http1::server({.most_body = 64 << 20, .idle_within = seconds(60), .head_within = seconds(10), .body_within = seconds(10), .wall_clock = &now});
+}
 
 int main(int argc, char** argv) {
     posix::loop loop;

@@ -67,6 +67,15 @@ public:
         note_failure(&error_, code, offset(), 0, 0, {});
         fail();
     }
+    // ... or for a limit that is not the grammar's: that of the element at `where`.
+    constexpr void poison(errc code, error::place where, std::uint64_t limit, std::uint64_t observed) {
+        if (error_) return;
+        note_failure(&error_, code, offset(), limit, observed, {});
+        note_place(&error_, where);
+        fail();
+    }
+    // Some bytes of a message have been read, and not all.
+    constexpr bool begun() const { return mode_ == mode::held || mode_ == mode::in_place; }
     // Copies what is unread, so that fed bytes may go; views of an earlier message end here.
     template <class V>
     constexpr void keep(V& v) {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "segue/protocol/endpoint.hpp"
@@ -27,6 +28,13 @@ public:
     // Nothing is read until the proposal of another protocol is answered: `hand_over` gives the connection to it.
     bool proposed() const { return end_.proposed(); }
     handover hand_over() { return end_.hand_over(); }
+
+    // From the next element on, no more than that of the grammar's limit of this name; it can only be lowered.
+    bool lower(std::string_view name, std::size_t most)
+        requires(L.adjustable)
+    {
+        return end_.in.lower(name, most);
+    }
 
     segue::role role() const { return end_.role(); }
     segue::error const& error() const { return end_.in.error(); }

@@ -95,17 +95,21 @@ private:
         if constexpr (requires { message->status; }) return framing_of<L>(*message, to);
         else return framing_of<L>(*message);
     }
+    template <class In>
+    static std::size_t most(In const& in) {
+        return in.template most<Max, &limits::element>("body");
+    }
     template <class In, class V>
     step begin(In& in, state& s, V& v) const {
         framing const f = framing_of_message();
         if (f.how == framing::form::refused) return in.fail(errc::requirement, in.at, f.rule);
-        if (f.how == framing::form::sized && f.size > Max) return in.fail_limit(errc::too_long, in.at, Max, f.size);
+        if (f.how == framing::form::sized && f.size > most(in)) return in.fail_limit(errc::too_long, in.at, most(in), f.size);
         if constexpr (byte_owner<V>) v.clear();
         else v.size = f.how == framing::form::sized ? f.size : f.how == framing::form::none ? 0 : streamed_bytes::unknown;
         switch (f.how) {
             case framing::form::sized: s.at = place::sized; s.left = f.size; break;
-            case framing::form::until_close: s.at = place::until_close; s.left = Max; break;
-            case framing::form::chunked: s.at = place::size_line; break;
+            case framing::form::until_close: s.at = place::until_close; s.left = most(in); break;
+            case framing::form::chunked: s.at = place::size_line; s.room = most(in); break;
             default: return step::done;
         }
         if constexpr (byte_owner<V>) return step::done;
@@ -123,8 +127,9 @@ private:
         s.line = {};
         s.framed_by += static_cast<std::uint32_t>(in.at - from);
         s.extensions += static_cast<std::uint32_t>(chunk.extensions.size());
-        if (s.extensions > most_extension_bytes) return in.fail_limit(errc::too_long, from, most_extension_bytes);
-        if (chunk.size > s.room) return in.fail_limit(errc::too_long, from, Max, chunk.size);
+        std::size_t const most_extensions = in.template most<most_extension_bytes, &limits::element>("chunk extensions");
+        if (s.extensions > most_extensions) return in.fail_limit(errc::too_long, from, most_extensions);
+        if (chunk.size > s.room) return in.fail_limit(errc::too_long, from, most(in), chunk.size);
         s.room -= chunk.size;
         s.left = chunk.size;
         s.at = place::data;
@@ -133,9 +138,9 @@ private:
     // A line ends with CR LF. What can neither stand in it nor end it is told when it comes, not when a line has ended.
     template <class In>
     SEGUE_COLD static bool fails_in_line(In& in, char const* from, std::size_t looked_at) {
-        std::size_t const most = in.template most<4096, &limits::element>("chunk line");
+        std::size_t const longest = in.template most<4096, &limits::element>("chunk line");
         auto const here = static_cast<std::size_t>(in.end - from);
-        char const* const end = here > most ? from + most + 1 : in.end;
+        char const* const end = here > longest ? from + longest + 1 : in.end;
         char const* stray = skip<field_characters>(from + looked_at, end);
         if (stray != end && *stray == '\r') ++stray;
         if (in.quiet) in.quiet = classifier<field_characters>::members.data();
@@ -166,7 +171,7 @@ private:
     }
     template <class In>
     step past_the_limit(In& in) const {
-        if (in.left() != 0) return in.fail_limit(errc::too_long, in.at, Max);
+        if (in.left() != 0) return in.fail_limit(errc::too_long, in.at, most(in));
         return in.closed ? step::done : in.want(1);
     }
 };

@@ -20,19 +20,19 @@ struct client_settings {
 };
 
 // Reads responses by these leniencies; what it writes is strict.
-template <leniency L>
-class basic_client : public endpoint_protocol<> {
+template <leniency L, limits Limits = limits{}>
+class basic_client : public endpoint_protocol<Limits> {
 public:
     using response_type = basic_response<streamed_bytes, header_of<L>>;
     using response_event = event::head<response_type>;
     using end_event = event::basic_end<std::vector<header_of<L>>>;
     using event_type = event_of<response_event, event::data, end_event>;
 
-    explicit basic_client(client_settings s = {}) : endpoint_protocol(segue::role::client, s.limits), settings_(s) {}
+    explicit basic_client(client_settings s = {}) : base(segue::role::client, s.limits), settings_(s) {}
 
     // Bytes of heap: what every endpoint has, the fields of a head and of trailers, and which requests are unanswered.
     static constexpr std::size_t most_memory(client_settings const& s = {}) {
-        return endpoint<>::most_memory(s.limits) + most_memory_of_fields<L> + 3 * s.most_unanswered;
+        return endpoint<Limits>::most_memory(s.limits) + most_memory_of_fields<L> + 3 * s.most_unanswered;
     }
 
     void receive(std::string_view arrived) { end_.in.feed(arrived, message_); }
@@ -44,12 +44,12 @@ public:
             ending_ = false;
             return end_response();
         }
-        if (endpoint_standing const s = end_.stands(); s != endpoint_standing::open) return end_.tell<event_type>(s);
+        if (endpoint_standing const s = end_.stands(); s != endpoint_standing::open) return end_.template tell<event_type>(s);
         if (unanswered_.empty()) {
             // nothing was asked: whatever comes now is an answer to nothing
             if (end_.in.ahead().empty()) return end_.in.closed() ? event_type(segue::event::ended{}) : event_type(segue::event::need{1});
             end_.in.poison(errc::contradiction);
-            return end_.tell<event_type>(end_.stands());
+            return end_.template tell<event_type>(end_.stands());
         }
         switch (end_.in.read(response_of<streamed_bytes, default_body, L>(unanswered_.front()), state_, message_)) {
             case kind::part:
@@ -64,7 +64,7 @@ public:
             case kind::end: {
                 // the connection ended before the answer
                 end_.in.poison(errc::truncated);
-                return end_.tell<event_type>(end_.stands());
+                return end_.template tell<event_type>(end_.stands());
             }
             default: return segue::event::failed(end_.in.error());
         }
@@ -114,6 +114,9 @@ public:
     std::size_t unanswered() const { return unanswered_.size(); }
 
 private:
+    using base = endpoint_protocol<Limits>;
+    using base::end_;
+
     event_type begin_response() {
         response_ = *response_states.next(response_, happening::head);
         bool const to_connect = unanswered_.front() == answer_to::connect && message_.status / 100 == 2;

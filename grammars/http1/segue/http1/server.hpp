@@ -26,7 +26,13 @@ namespace segue::http1 {
 
 struct server_settings {
     flow limits{};
-    std::optional<std::chrono::milliseconds> head_within{};  // from when a request can come to its complete head
+    // Bytes of a body: a longer one is answered with 413, before it is read where Content-Length says so. nginx takes 1 MiB
+    // unless told otherwise, Apache 1 GiB.
+    std::uint64_t most_body = default_body;
+    // Deadlines, none unless given. They end the connection: a request under way is answered with 408.
+    std::optional<std::chrono::milliseconds> idle_within{};  // from when a request can come to its first byte; no answer
+    std::optional<std::chrono::milliseconds> head_within{};  // from its first byte, or without idle_within from when it can come, to its complete head
+    std::optional<std::chrono::milliseconds> body_within{};  // from when we wait for more of a body to its next piece
     bool answers_errors = true;                              // with a status and no body
     // RFC 9110 section 6.6.1: an origin server with a clock MUST generate Date in responses of 2xx, 3xx and 4xx. Asked once
     // for each response; without one, and where the head has a Date, none is added.
@@ -38,18 +44,18 @@ struct server_settings {
 //
 // Where a request asks for another protocol (Upgrade, CONNECT), `proposed` is true at its end, and nothing is read until it
 // is answered. After `send` of 101, or 2xx for CONNECT, and `send_end`, `hand_over` gives the connection away behind it.
-template <leniency L>
-class basic_server : public endpoint_protocol<> {
+template <leniency L, limits Limits = limits{}>
+class basic_server : public endpoint_protocol<Limits> {
 public:
     using request_type = basic_request<streamed_bytes, header_of<L>>;
     using request_event = event::head<request_type>;
     using end_event = event::basic_end<std::vector<header_of<L>>>;
     using event_type = event_of<request_event, event::data, end_event>;
 
-    explicit basic_server(server_settings s = {}) : endpoint_protocol(segue::role::server, s.limits), settings_(s) {}
+    explicit basic_server(server_settings s = {}) : base(segue::role::server, s.limits), settings_(s) {}
 
     // Bytes of heap: what every endpoint has, and the fields of a head and of trailers.
-    static constexpr std::size_t most_memory(server_settings const& s = {}) { return endpoint<>::most_memory(s.limits) + most_memory_of_fields<L>; }
+    static constexpr std::size_t most_memory(server_settings const& s = {}) { return endpoint<Limits>::most_memory(s.limits) + most_memory_of_fields<L>; }
 
     void receive(std::string_view arrived) { end_.in.feed(arrived, message_); }
     void keep() { end_.in.keep(message_); }
@@ -62,13 +68,21 @@ public:
         }
         if (request_ == stage::complete && response_ == stage::complete) next_exchange();
         for (;;) {
+            if (waits_for_ == awaited::first_byte && (!end_.in.ahead().empty() || end_.in.closed())) stop_waiting();
+            else if (waits_for_ == awaited::first_byte && end_.time.passed()) end_.close();
             endpoint_standing s = end_.stands();
             if (s == endpoint_standing::open && request_ == stage::complete) s = endpoint_standing::paused;
             if (s == endpoint_standing::failed) answer_error();
-            if (s != endpoint_standing::open) return end_.tell<event_type>(s);
+            if (s != endpoint_standing::open) return end_.template tell<event_type>(s);
             switch (end_.in.read(grammar, state_, message_)) {
                 case kind::part:
-                    if (request_ == stage::idle) return begin_request();
+                    if (request_ == stage::idle) {
+                        if (message_.body.size != streamed_bytes::unknown && message_.body.size > settings_.most_body) return refuse_body(message_.body.size);
+                        return begin_request();
+                    }
+                    stop_waiting();
+                    body_size_ += end_.in.piece().size();
+                    if (body_size_ > settings_.most_body) return refuse_body(body_size_);
                     return event::data(end_.in.piece(), end_.credit.lend(end_.in.piece().size()));
                 case kind::message:
                     if (request_ == stage::idle) {
@@ -123,6 +137,10 @@ public:
     stage response_stage() const { return response_; }
 
 private:
+    using base = endpoint_protocol<Limits>;
+    using base::end_;
+    enum class awaited : std::uint8_t { none, first_byte, head, body };
+
     static constexpr auto grammar = request_of<streamed_bytes, default_body, L>();
 
     template <class Table>
@@ -132,7 +150,8 @@ private:
     event_type begin_request() {
         take(request_, request_states, happening::head);
         take(response_, response_states, happening::asked);
-        end_.time.clear();
+        stop_waiting();
+        body_size_ = 0;
         old_ = message_.version == "1.0";
         answers_ = message_.method == "HEAD" ? answer_to::head : message_.method == "CONNECT" ? answer_to::connect : answer_to::ordinary;
         persists_ = persists(message_);
@@ -143,6 +162,7 @@ private:
     }
     void end_request() {
         take(request_, request_states, happening::end);
+        stop_waiting();
         if (asks_to_switch_ && response_ == stage::owed) end_.propose();
     }
     void next_exchange() {
@@ -151,12 +171,27 @@ private:
     }
     event_type wait_for_more() {
         if (request_ == stage::idle) {
-            if (settings_.head_within && !end_.time.next()) end_.time.set(end_.time.now() + *settings_.head_within);
-        } else if (std::exchange(expects_, false) && response_ == stage::owed) {
+            if (settings_.idle_within && !end_.in.begun()) wait_for(awaited::first_byte, settings_.idle_within);
+            else wait_for(awaited::head, settings_.head_within);
+        } else {
+            wait_for(awaited::body, settings_.body_within);
             // RFC 9110 section 10.1.1: the body is wanted, and the client waits to be told so
-            (void)end_.out.write("HTTP/1.1 100 Continue\r\n\r\n", outbox::urgency::control);
+            if (std::exchange(expects_, false) && response_ == stage::owed) (void)end_.out.write("HTTP/1.1 100 Continue\r\n\r\n", outbox::urgency::control);
         }
         return segue::event::need{end_.in.minimum()};
+    }
+    // What already waits goes on waiting: only what was waited for starts the time again.
+    void wait_for(awaited what, std::optional<std::chrono::milliseconds> within) {
+        if (std::exchange(waits_for_, what) != what && within) end_.time.set(end_.time.now() + *within);
+    }
+    void stop_waiting() {
+        waits_for_ = awaited::none;
+        end_.time.clear();
+    }
+    event_type refuse_body(std::uint64_t size) {
+        end_.in.poison(errc::too_long, {"body", 0}, settings_.most_body, size);
+        answer_error();
+        return end_.template tell<event_type>(end_.stands());
     }
     // Once, and only where no response has begun.
     void answer_error() {
@@ -197,6 +232,8 @@ private:
     field_index fields_;
     stage request_ = stage::idle, response_ = stage::idle;
     body_writer body_;
+    std::uint64_t body_size_ = 0;  // of the request, so far
+    awaited waits_for_ = awaited::none;
     answer_to answers_ = answer_to::ordinary;
     bool ending_ = false;          // a request without a body was told, its end was not
     bool old_ = false;             // HTTP/1.0
