@@ -148,9 +148,8 @@ def octets(told):
     return told.encode() if isinstance(told, str) else base64.b64decode(told["base64"])
 
 
-def decode(kind, wire, leniency=None):
-    lenient = ["--lenient", leniency] if leniency else []
-    done = run("decode", f"http1.{kind}", "--events", "--offsets", "--errors", "json", *lenient, given=wire)
+def decode(kind, wire, *more):
+    done = run("decode", f"http1.{kind}", "--events", "--offsets", "--errors", "json", *more, given=wire)
     if done.returncode not in VERDICTS:
         return Got(f"exit status {done.returncode}", [], None, [])
     messages = []
@@ -170,7 +169,7 @@ def decode_with_host(kind, wire, leniency=None):
     """Most suites leave Host out; where that is all that we refuse, it is put in front of the empty line."""
     hosts = []
     while True:
-        got = decode(kind, wire, leniency)
+        got = decode(kind, wire, *(["--lenient", leniency] if leniency else []))
         if got.verdict != "error" or "exactly one Host" not in got.error["message"] or len(got.messages) in hosts:
             return got._replace(hosts=hosts)
         hosts.append(len(got.messages))

@@ -54,4 +54,13 @@ TEST_CASE("perfect_hash: one name or hundreds") {
     all_are_found<700>();
 }
 
+TEST_CASE("perfect_hash: any few names have their places") {
+    for (std::size_t i = 0; i < 20'000; ++i) {
+        std::array<std::string, 5> names;
+        std::array<std::string_view, 5> views;
+        for (std::size_t n = 0; n < 5; ++n) views[n] = names[n] = std::to_string(i * 5 + n) + "_name";
+        REQUIRE(perfect_hash(views).found());
+    }
+}
+
 }  // namespace

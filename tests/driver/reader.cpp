@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "segue/segue.hpp"
+#include "segue/testing/laws.hpp"
 
 namespace {
 
@@ -58,6 +59,24 @@ TEST_CASE("prepared bytes stay where they are while a message is under way") {
     }
     CHECK(who.name == "somebody");
     CHECK(who.name.data() == place + 6);
+}
+
+// As hello, and line feeds between two messages mean nothing.
+struct spaced_t : decltype(hello) {
+    static constexpr byte_set between = byte_set::of("\n");
+};
+inline constexpr spaced_t spaced{hello};
+
+TEST_CASE("what means nothing between two messages is neither a message nor the beginning of one") {
+    CHECK(testing::cuts_change_nothing<spaced>("\n\nhello you\n\n\nhello me\n\n") == "");
+    CHECK(testing::cuts_change_nothing<spaced>("\nhello\n") == "");
+    testing::player<spaced> run;
+    run.give("\nhello you\n\nhello me\n\n\n");
+    testing::said const end = run.close();
+    CHECK(end.messages == 2);
+    CHECK(end.last == kind::end);
+    CHECK(end.offset == 23);
+    CHECK(decode(spaced, "hello you\n\n")->name == "you");
 }
 
 }  // namespace

@@ -10,40 +10,10 @@ import pty
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import termios
 
-EXAMPLES = os.path.abspath(sys.argv[1])
-PATIENCE = 30  # seconds until something counts as stuck; no test waits for it to pass
-tests = []
-
-
-def test(function):
-    tests.append(function)
-    return function
-
-
-def same(got, wanted, what="result"):
-    assert got == wanted, f"{what}: got {got!r}, wanted {wanted!r}"
-
-
-class Server:
-    def __init__(self, name):
-        self.process = subprocess.Popen([os.path.join(EXAMPLES, name), "0"], stdout=subprocess.PIPE, text=True)
-        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
-
-
-def client(command, given):
-    return subprocess.run(command, input=given, capture_output=True, timeout=PATIENCE).stdout
+from serving import EXAMPLES, PATIENCE, Server, client, run, same, test
 
 
 @test
@@ -117,8 +87,24 @@ def curl_speaks_http_to_the_server():
                     ["--header", "Expect: 100-continue", "--data-binary"], ["--header", "Expect:", "--data-binary"]):
             same(client([*curl, *how, f"@{file.name}", at + "echo"], b"") == sent, True, " ".join(how))
         same(client([*curl, "--upload-file", "-", at + "echo"], sent) == sent, True, "put from a pipe")
+        same(client([*curl, "--upload-file", file.name, at + "echo"], b"") == sent, True, "put of a file")
+        same(client([*curl, "--data", "", at + "echo"], b""), b"", "an empty body")
+        form = client([*curl, "--form", f"one=@{file.name}", at + "echo"], b"")
+        same(sent in form, True, "a multipart form")
+        count = ["--write-out", "<%{num_connects}>"]
+        old = ["--http1.0", "--header", "Connection: keep-alive"]
+        same(client([*curl, *count, *old, at, at], b""), b"hello\n<1>hello\n<0>", "HTTP/1.0 with keep-alive")
+        same(client([*curl, *count, "--header", "Connection: close", at, at], b""), b"hello\n<1>hello\n<1>", "Connection: close")
         same(client([*curl, "--write-out", "%{http_code}", "--header", "Bad Name: x", at], b""), b"400")
         same(client([*curl, "--write-out", "%{http_code}", at + "x" * 9000], b""), b"414")
+        same(client([*curl, "--write-out", "%{http_code}", "--request", "M" * 33, at], b""), b"501")
+
+
+@test
+def the_client_fetches_what_the_server_says():
+    with Server("05_http_server") as server:
+        fetch = [os.path.join(EXAMPLES, "05_http_server"), f"127.0.0.1:{server.port}"]
+        same(client([*fetch, "GET", "/", "HEAD", "/", "POST", "/echo", "X: y"], b""), b"200 OK: hello\n\n200 OK: \n200 OK: \n")
 
 
 @test
@@ -178,22 +164,4 @@ def the_filter_runs_on_a_terminal():
     os.close(terminal)
 
 
-def main():
-    passed = 0
-    for one in tests:
-        name = one.__name__.replace("_", " ")
-        try:
-            why = one()
-        except Exception as wrong:  # the others still run
-            print(f"FAILED  {name}: {wrong}")
-            continue
-        if why and os.environ.get("CI"):
-            print(f"FAILED  {name}: {why}")
-            continue
-        passed += 1
-        print(f"{'skipped' if why else 'ok     '} {name}{': ' + why if why else ''}")
-    print(f"{passed} of {len(tests)} tests passed")
-    sys.exit(passed != len(tests))
-
-
-main()
+run()

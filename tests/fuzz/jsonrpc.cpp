@@ -63,9 +63,10 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::string_view const wire(reinterpret_cast<char const*>(data) + 1, size - 1);
     choices const c{wire};
     flow const small{.credit = 64, .out = {.low = 50, .high = 100}};
-    switch (*data % 4) {
+    switch (*data % 5) {
         case 0: cuts_and_pauses_change_nothing([&] { return stack{jsonrpc::server{methods()}, jsonrpc::over_lines{}, jsonrpc::lines(small)}; }, wire, c); break;
         case 1: cuts_and_pauses_change_nothing([&] { return stack{jsonrpc::server{methods()}, jsonrpc::over_netstrings{}, jsonrpc::netstrings(small)}; }, wire, c); break;
+        case 3: cuts_and_pauses_change_nothing([&] { return stack{jsonrpc::server{methods()}, jsonrpc::over_texts{}, jsonrpc::texts(small)}; }, wire, c); break;
         case 2: cuts_and_pauses_change_nothing([&] { return stack{jsonrpc::server{methods()}, jsonrpc::over_lsp{}, jsonrpc::lsp(small)}; }, wire, c); break;
         default:
             cuts_and_pauses_change_nothing([&] { return stack{jsonrpc::server{methods()}, jsonrpc::over_http{}, http1::server{{.limits = small}}}; }, wire, c);

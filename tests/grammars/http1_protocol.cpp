@@ -121,20 +121,32 @@ TEST_CASE("http1 server: what it sends is what its state allows, and nothing can
     CHECK(code(s.send_end()) == errc::contradiction);
 }
 
-TEST_CASE("http1 server: when the connection ends") {
+TEST_CASE("http1 server: when the connection ends, and how that is said") {
     struct row {
         std::string request;
         bool stays;
+        std::string said;
     };
-    for (row const& r : {row{"GET / HTTP/1.1\r\nHost: x\r\n\r\n", true}, row{"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", false},
-                         row{"GET / HTTP/1.1\r\nHost: x\r\nConnection: x, Close\r\n\r\n", false}, row{"GET / HTTP/1.0\r\n\r\n", false},
-                         row{"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", true}}) {
+    std::string const close = "Connection: close\r\n";
+    for (row const& r : {row{"GET / HTTP/1.1\r\nHost: x\r\n\r\n", true, ""}, row{"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", false, close},
+                         row{"GET / HTTP/1.1\r\nHost: x\r\nConnection: x, Close\r\n\r\n", false, close}, row{"GET / HTTP/1.0\r\n\r\n", false, close},
+                         row{"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", true, "Connection: keep-alive\r\n"}}) {
         http1::server s;
         echo app;
         s.receive(r.request);
         CHECK(run(s, app) == (r.stays ? "need" : "closed"));
         CHECK(s.outgoing().ending() == !r.stays);
+        CHECK(s.outgoing().take() == "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n" + r.said + "\r\n/");
     }
+    http1::server silent;  // a client of HTTP/1.0 that is told nothing waits for the end
+    silent.receive("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    auto say_nothing = []<class E>(http1::server& s, E&) {
+        if constexpr (std::same_as<E, http1::event::end>) {
+            CHECK(s.send(http1::response{"1.1", 200, "OK", {{"Content-Length", "0"}}, {}, {}}));
+            CHECK(s.send_end());
+        }
+    };
+    CHECK(run(silent, say_nothing) == "closed");
     http1::server until_close;
     until_close.receive("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
     auto answer = []<class E>(http1::server& s, E&) {
@@ -186,7 +198,7 @@ TEST_CASE("http1 server: 100-continue is sent when the body is wanted, and not w
         if constexpr (std::same_as<E, http1::server::request_event>) CHECK(s.respond(417, {}, ""));
     };
     CHECK(run(refuses, no) == "closed");
-    CHECK(refuses.outgoing().take() == "HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
+    CHECK(refuses.outgoing().take() == "HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 }
 
 TEST_CASE("http1 server: an error is answered with its status, once, and the connection ends") {
@@ -197,6 +209,7 @@ TEST_CASE("http1 server: an error is answered with its status, once, and the con
     std::string many;
     for (int i = 0; i < 101; ++i) many += "a: b\r\n";
     for (row const& r : {row{"GET / HTTP/1.1\r\n\r\n", 400}, row{"GET / HTTP/3.0\r\n\r\n", 505}, row{"GET /" + std::string(9000, 'x'), 414},
+                         row{std::string(33, 'M') + " / HTTP/1.1\r\nHost: x\r\n\r\n", 501},
                          row{"GET / HTTP/1.1\r\n" + many, 431}, row{"GET / HTTP/1.1\r\na: " + std::string(9000, 'x'), 431},
                          row{"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 501},
                          row{"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n", 413}, row{"GET\r\n", 400}}) {
@@ -277,7 +290,7 @@ TEST_CASE("http1 server: limits of the grammar are lowered by their names, and a
     std::string const head = "POST /long HTTP/1.1\r\nHost: x\r\n", chunks = head + "Transfer-Encoding: chunked\r\n\r\n";
     for (row const& r : {row{"target", 4, head, 414}, row{"value", 3, head + "a: bcd\r\n", 431}, row{"name", 4, head + "abcde: f\r\n", 431}, row{"fields", 1, head + "a: b\r\n", 431},
                          row{"message", 20, head, 431}, row{"body", 2, head + "Content-Length: 3\r\n\r\n", 413}, row{"body", 2, chunks + "2\r\nab\r\n1\r\n", 413},
-                         row{"chunk extensions", 3, chunks + "1;a\r\nx\r\n1;b\r\n", 413}, row{"method", 3, head, 400}}) {
+                         row{"chunk extensions", 3, chunks + "1;a\r\nx\r\n1;b\r\n", 413}, row{"method", 3, head, 501}}) {
         http1::basic_server<http1::strict, limits{.adjustable = true}> free, lowered;
         CHECK(lowered.lower(r.name, r.most));
         for (auto* s : {&free, &lowered}) {
@@ -507,6 +520,7 @@ TEST_CASE("http1 client: responses as RFC 9112 section 6.3 frames them") {
                          row{"GET", "HTTP/1.1 204 No Content\r\n\r\n", "204 |need"},
                          row{"GET", "HTTP/1.1 304 Not Modified\r\nContent-Length: 2\r\n\r\n", "304 |need"},
                          row{"GET", "HTTP/1.1 200 OK\r\n\r\nto the end", "200 to the endneed"},
+                         row{"GET", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", "contradiction"},
                          row{"GET", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi extra", "200 hi|contradiction"},
                          row{"GET", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", "requirement"}}) {
         http1::client c;
@@ -524,6 +538,15 @@ TEST_CASE("http1 client: responses as RFC 9112 section 6.3 frames them") {
     REQUIRE(cut.ask("GET", "/", {{"Host", "x"}}));
     cut.receive_eof();
     CHECK(told(cut) == "truncated");
+}
+
+TEST_CASE("http1 client: an upgrade that it asked for gives the connection away behind the answer") {
+    http1::client c;
+    REQUIRE(c.ask("GET", "/", {{"Host", "x"}, {"Connection", "upgrade"}, {"Upgrade", "lines"}}));
+    c.receive("HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: lines\r\n\r\nnot HTTP");
+    CHECK(told(c) == "101 |paused");
+    CHECK(c.switched());
+    CHECK(c.hand_over().unread == "not HTTP");
 }
 
 TEST_CASE("http1 client: CONNECT gives the connection away behind the answer") {

@@ -1,6 +1,7 @@
 #include "segue/json/json.hpp"
 
 #include <array>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <optional>
@@ -103,6 +104,38 @@ TEST_CASE("json: a value comes back from its text") {
     using optional_raw = std::optional<json::raw>;
     CHECK(text_of(optional_raw{json::raw{" "}}) == "requirement");
     CHECK(text_of(json::raw{R"({"a":[1]})"}) == R"({"a":[1]})");
+}
+
+TEST_CASE("json: minus zero keeps its sign where there is one") {
+    CHECK(text_of(value_of_text<json::value>("-0")) == "-0");
+    CHECK(value_of_text<int>("-0") == 0);
+    CHECK(value_of_text<unsigned>("-0") == 0);
+    CHECK(std::signbit(value_of_text<double>("-0")));
+}
+
+TEST_CASE("json: null and nothing are told apart where null is a value") {
+    CHECK(value_of_text<std::optional<json::value>>("null") == std::optional<json::value>(json::value()));
+    CHECK(value_of_text<std::optional<int>>("null") == std::nullopt);
+    CHECK(text_of(std::vector<std::optional<int>>{1, std::nullopt}) == "[1,null]");
+}
+
+TEST_CASE("json: a text is refused deeper, longer or wronger than RFC 8259 and the limits allow") {
+    json::document d({.depth = 3, .size = 20});
+    CHECK_FALSE(d.parse("[[[1]]]"));
+    CHECK(d.parse("[[[[1]]]]").code == errc::too_deep);
+    CHECK(d.parse("[[[[1]]]]").offset == 3);
+    CHECK(d.parse("\"123456789012345678 \"").code == errc::too_long);
+    CHECK_FALSE(d.root());
+    CHECK(d.parse(std::string(20, '[')).code == errc::too_deep);
+    json::document deep({.depth = 1'000'000});
+    CHECK_FALSE(deep.parse(std::string(1000, '[') + std::string(1000, ']')));
+    CHECK(deep.parse(std::string(1001, '[') + std::string(1001, ']')).code == errc::too_deep);
+    for (std::string_view const bad : {"", " ", "\xef\xbb\xbf[]", "[1]x", "\"\xc0\x80\"", "\"\xed\xa0\x80\"", "\"\\ud800\"",
+                                       "\"\\udc00\"", "\"\\ud800\\ud800\"", "\"\n\"", "nul", "[1,]", "{\"a\"}", "01", "1.", ".5", "+1", "NaN"})
+        CHECK(d.parse(bad));
+    CHECK(d.parse(std::string_view("\"\0\"", 3)));
+    CHECK_FALSE(d.parse("\"\\u0000\\ud834\\udd1e\""));
+    CHECK(d.root().string() == std::string_view("\0\xf0\x9d\x84\x9e", 5));
 }
 
 TEST_CASE("json: what could not be read back is not written") {

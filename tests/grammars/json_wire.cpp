@@ -1,10 +1,12 @@
 // JSON inside segments, and texts one after the other.
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "allocations.hpp"
 #include "catch.hpp"
 #include "json_render.hpp"
 #include "segue/json/json.hpp"
@@ -107,6 +109,36 @@ TEST_CASE("json: fed byte by byte, each byte is looked at once") {
     }
 }
 
+struct config {
+    BOOST_HANA_DEFINE_STRUCT(config, (std::map<std::string, std::pair<bool, std::string_view>>, all), (json::raw, rest));
+};
+
+TEST_CASE("json: views in maps, pairs and raw texts stay right when a message is cut") {
+    std::string const wire = "{\"all\":{\"k\":[true,\"view\"]},\"rest\":[1, {}]}";
+    for (std::size_t cut = 0; cut <= wire.size(); ++cut) {
+        decoder<stream, limits{}, config> in;
+        kind k = kind::need;
+        for (std::string const& piece : {wire.substr(0, cut), wire.substr(cut)}) {
+            auto const own = std::make_unique<std::string>(piece);
+            in.feed(*own);
+            k = in.next().kind();
+            if (k == kind::message) break;
+            in.keep();
+        }
+        REQUIRE(k == kind::message);
+    }
+    decoder<stream, limits{}, config> in;
+    for (std::size_t n = 0; n + 1 < wire.size(); ++n) {
+        in.feed(std::string_view(wire).substr(n, 1));
+        REQUIRE(in.next().kind() == kind::need);
+    }
+    in.feed(std::string_view(wire).substr(wire.size() - 1));
+    auto const event = in.next();
+    REQUIRE(event.kind() == kind::message);
+    CHECK(event->all.at("k").second == "view");
+    CHECK(event->rest.text == "[1, {}]");
+}
+
 TEST_CASE("json: a number is ended by what is written behind it") {
     std::string wire;
     REQUIRE(encode(stream, json::value(1), wire));
@@ -121,6 +153,25 @@ TEST_CASE("json: a line cannot hold a raw text with a line feed") {
     CHECK(is_refused(line, json::raw{"[1,\n2]"}, errc::delimiter_in_content) == "");
     CHECK(is_refused(line, json::raw{"[1,"}, errc::requirement) == "");
     CHECK(is_refused(line, json::value("\xff"), errc::not_utf8) == "");
+}
+
+TEST_CASE("json: what is nested deeper than the codec reads is not written") {
+    constexpr auto shallow = json::text.depth<2>();
+    using nested = std::vector<std::vector<std::map<std::string, int>>>;
+    CHECK(is_refused(shallow, nested{{{{"a", 1}}}}, errc::too_deep) == "");
+    CHECK(is_refused(shallow, json::raw{"[[[]]]"}, errc::requirement) == "");
+    std::string wire;
+    REQUIRE(encode(shallow, std::vector<std::pair<int, int>>{{1, 2}, {3, 4}}, wire));
+    CHECK(wire == "[[1,2],[3,4]]");
+}
+
+TEST_CASE("json: a small text is read without the heap") {
+    std::string const wire = R"({"method":"subtract","id":1,"params":[]})";
+    call value;
+    std::size_t const before = allocations_so_far();
+    auto const got = decode<limits{}, json::text_t<>, call>(json::text, wire);
+    CHECK(allocations_so_far() == before);
+    CHECK(got->method == "subtract");
 }
 
 TEST_CASE("json: a one-shot text may have white space around it") {

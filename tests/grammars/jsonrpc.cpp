@@ -125,6 +125,29 @@ struct on_http {
     static strings payloads(std::string_view wire) { return behind_heads(wire, "Content-Length: "); }
 };
 
+struct on_texts {
+    static auto serve(waiting_replies* held = nullptr) { return stack{jsonrpc::server{methods_with(held)}, jsonrpc::over_texts{}, jsonrpc::texts()}; }
+    static auto call() { return stack{jsonrpc::client{}, jsonrpc::over_texts{}, jsonrpc::texts()}; }
+    static std::string frame(std::string const& payload) { return payload; }
+    // Each begins where the one before it has closed its last bracket.
+    static strings payloads(std::string_view wire) {
+        strings all;
+        int open = 0;
+        bool quoted = false;
+        for (std::size_t i = 0, from = 0; i < wire.size(); ++i) {
+            char const c = wire[i];
+            if (quoted && c == '\\') ++i;
+            else if (c == '"') quoted = !quoted;
+            else if (!quoted && (c == '{' || c == '[')) ++open;
+            else if (!quoted && (c == '}' || c == ']') && --open == 0) {
+                all.emplace_back(wire.substr(from, i + 1 - from));
+                from = i + 1;
+            }
+        }
+        return all;
+    }
+};
+
 template <class Stack>
 std::string told(Stack& s) {
     auto const e = s.next_event();
@@ -144,14 +167,16 @@ std::vector<exchange> const exchanges = [] {
     return all;
 }();
 
-TEMPLATE_TEST_CASE("jsonrpc: every exchange gives the same answer over every binding, at every cut", "", on_lines, on_netstrings, on_lsp, on_http) {
+TEMPLATE_TEST_CASE("jsonrpc: every exchange gives the same answer over every binding, at every cut", "", on_lines, on_netstrings, on_lsp, on_http, on_texts) {
     REQUIRE(exchanges.size() > 40);
     for (exchange const& one : exchanges) {
         // a second one behind it shows that the first left nothing behind
         std::string const wire = TestType::frame(one.request) + TestType::frame(exchanges[0].request);
         strings expected;
         if (!one.response.empty()) expected.push_back(one.response);
-        expected.push_back(exchanges[0].response);
+        // a text that is broken has no end, but that of the input
+        bool const endless = std::same_as<TestType, on_texts> && one.response.find("-32700") != one.response.npos && on_texts::payloads(one.request).empty();
+        if (!endless) expected.push_back(exchanges[0].response);
         for (std::size_t cut = 0; cut <= wire.size(); ++cut) {
             auto s = TestType::serve();
             std::string out;
@@ -163,7 +188,7 @@ TEMPLATE_TEST_CASE("jsonrpc: every exchange gives the same answer over every bin
                 s.keep();
             }
             s.receive_eof();
-            REQUIRE(told(s) == "ended");
+            REQUIRE(told(s) == (endless ? "failed" : "ended"));
             out += s.outgoing().take();
             REQUIRE(TestType::payloads(out) == expected);
         }
@@ -176,11 +201,14 @@ TEMPLATE_TEST_CASE("jsonrpc: every exchange gives the same answer over every bin
             out += s.outgoing().take();
             s.keep();
         }
+        s.receive_eof();
+        (void)told(s);
+        out += s.outgoing().take();
         CHECK(TestType::payloads(out) == expected);
     }
 }
 
-TEMPLATE_TEST_CASE("jsonrpc: calls of a client are answered by a server, 10,000 of them in a row", "", on_lines, on_netstrings, on_lsp, on_http) {
+TEMPLATE_TEST_CASE("jsonrpc: calls of a client are answered by a server, 10,000 of them in a row", "", on_lines, on_netstrings, on_lsp, on_http, on_texts) {
     auto c = TestType::call();
     auto s = TestType::serve();
     int asked = 0, answered = 0;
@@ -325,7 +353,7 @@ TEST_CASE("jsonrpc: a peer that never reads is stopped, and memory is bounded") 
 }
 
 // Nodes and their like, requests that are large in every way, and nobody who reads the answers.
-TEMPLATE_TEST_CASE("jsonrpc: what a connection can come to hold is a number known at compile time, and none when idle", "", on_lines, on_netstrings, on_lsp, on_http) {
+TEMPLATE_TEST_CASE("jsonrpc: what a connection can come to hold is a number known at compile time, and none when idle", "", on_lines, on_netstrings, on_lsp, on_http, on_texts) {
     constexpr std::size_t most = decltype(TestType::serve())::most_memory();
     std::size_t const size = jsonrpc::most_payload - 100;
     std::string many = "[1";

@@ -1,6 +1,8 @@
 #include "segue/message/follow.hpp"
 
 #include <map>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include "catch.hpp"
@@ -50,6 +52,16 @@ TEST_CASE("every view inside the moved bytes moves with them, and no other") {
     CHECK(o.list[1].own.text == table);
     CHECK(o.maybe->data() == after.data() + 4);
     CHECK(std::get<1>(o.either).data() == after.data());
+}
+
+TEST_CASE("views in pairs, tuples and maps move with their bytes") {
+    using all = std::map<std::string, std::pair<int, std::string_view>>;
+    static_assert(has_views<all>() && has_views<std::tuple<int, std::string_view>>());
+    static_assert(!has_views<std::map<std::string, int>>() && !has_views<std::tuple<int, std::string>>());
+    std::string const before = "0123456789", after = before;
+    all m{{"a", {1, std::string_view(before).substr(2, 3)}}};
+    follow(m, moved{before.data(), before.size(), after.data()});
+    CHECK(m["a"].second.data() == after.data() + 2);
 }
 
 TEST_CASE("a view that begins where the moved bytes end is another one's") {

@@ -1,8 +1,12 @@
 // Decodes with a grammar of its own and with an installed one; the exit status says whether both came out right.
 #include <cstdint>
 #include <cstdio>
+#include <map>
+#include <string>
 #include <string_view>
 
+#include "segue/json/json.hpp"
+#include "segue/json/source.hpp"
 #include "segue/segue.hpp"
 #include "segue/tlv/tlv.hpp"
 
@@ -26,7 +30,11 @@ int main() {
     bool const installed = decodes<segue::tlv::grammar>(
         "\x00\x08\x00\x00\x00\x07\xff\xfb\x01\x61"sv,
         [](segue::tlv::reading const& r) { return r.sensor == 7 && r.centigrade == -5 && r.label == "a"; });
+    segue::json::document document;
+    std::map<std::string, int> read;
+    bool const json = !document.parse(R"({"a":1})") && !segue::json::read(document.root(), read) && read["a"] == 1;
+    if (!json) std::puts("segue::json did not read");
     if (!own) std::puts("the consumer's own grammar did not decode");
     if (!installed) std::puts("segue::tlv did not decode");
-    return own && installed ? 0 : 1;
+    return own && installed && json ? 0 : 1;
 }

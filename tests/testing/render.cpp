@@ -1,5 +1,8 @@
 #include "segue/testing/render.hpp"
 
+#include <map>
+#include <utility>
+
 #include "catch.hpp"
 #include "segue/segue.hpp"
 
@@ -17,6 +20,7 @@ TEST_CASE("a value is shown so that different values look different") {
     CHECK(render(std::optional<int>(3)) == "some 3");
     CHECK(render(std::vector<int>{1, 2}) == "[1, 2]");
     CHECK(render(streamed_bytes{5}) == "streamed 5");
+    CHECK(render(std::map<std::string, std::pair<int, bool>>{{"a", {1, true}}}) == R"([("a", (1, 1))])");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "segue/json/json.hpp"
 #include "segue/lines/lines.hpp"
 #include "segue/netstring/netstring.hpp"
 #include "segue/segue.hpp"

@@ -7,6 +7,8 @@
 
 #include "segue/lines/lines.hpp"
 
+#include "segue/json/json.hpp"
+
 void const* grammar_of_the_other_unit() { return &segue::tlv::grammar; }
 
 bool other_unit_decodes(std::string_view bytes) {

@@ -67,7 +67,7 @@ private:
     }
     static constexpr std::size_t bucket_of(std::uint64_t h) { return static_cast<std::size_t>(h >> 48) % buckets; }
     static constexpr std::size_t slot_of(std::uint64_t h, std::uint16_t displacement) {
-        return static_cast<std::size_t>((h ^ (h >> 32)) + displacement * (h >> 16 | 1)) % slots;
+        return static_cast<std::size_t>(mix(h + displacement) >> 32) % slots;
     }
     static constexpr std::size_t in_bucket(std::array<std::uint64_t, N> const& hashes, std::size_t b) {
         std::size_t n = 0;

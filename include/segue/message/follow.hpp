@@ -12,7 +12,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
+#include <utility>
 #include <variant>
 
 #include "segue/message/members.hpp"
@@ -57,6 +59,9 @@ concept optional_like = requires(T& t) {
     { t.has_value() } -> std::same_as<bool>;
     *t;
 };
+// A pair, a tuple, what a map holds.
+template <class T>
+concept tuple_like = !iterable<T> && requires { std::tuple_size<T>::value; };
 template <class T>
 inline constexpr bool is_variant = false;
 template <class... A>
@@ -75,6 +80,10 @@ constexpr bool any_has_views(std::variant<A...> const*) {
     return (segue::has_views<A>() || ...);
 }
 template <class T, std::size_t... I>
+constexpr bool any_element_has_views(std::index_sequence<I...>) {
+    return (segue::has_views<std::remove_cv_t<std::tuple_element_t<I, T>>>() || ...);
+}
+template <class T, std::size_t... I>
 constexpr bool any_member_has_views(std::index_sequence<I...>) {
     return (segue::has_views<member_type<I, T>>() || ...);
 }
@@ -90,13 +99,14 @@ constexpr bool has_views() {
     else if constexpr (is_variant<T>) return detail::any_has_views(static_cast<T const*>(nullptr));
     else if constexpr (optional_like<T>) return has_views<typename T::value_type>();
     else if constexpr (iterable<T>) return has_views<std::remove_cvref_t<typename T::value_type>>();
+    else if constexpr (tuple_like<T>) return detail::any_element_has_views<T>(std::make_index_sequence<std::tuple_size_v<T>>{});
     else if constexpr (requires { typename T::holds_no_views; }) return false;
     else return sizeof(detail::opaque_member_might_hold_views<T>) != 0;
 }
 
 template <class T>
 constexpr void follow(T& v, moved const& m) {
-    if constexpr (!has_views<T>()) {
+    if constexpr (!has_views<std::remove_const_t<T>>()) {
         (void)v, (void)m;
     } else if constexpr (requires { follows<T>::views; }) {
         follows<T>::move(v, m);
@@ -109,6 +119,8 @@ constexpr void follow(T& v, moved const& m) {
         std::visit([&](auto& alternative) { follow(alternative, m); }, v);
     } else if constexpr (optional_like<T>) {
         if (v) follow(*v, m);
+    } else if constexpr (tuple_like<T>) {
+        std::apply([&](auto&... element) { (follow(element, m), ...); }, v);
     } else {
         for (auto& item : v) follow(item, m);
     }

@@ -11,11 +11,11 @@
 
 #include <concepts>
 #include <cstddef>
-#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "segue/protocol/event.hpp"
 #include "segue/protocol/instant.hpp"
@@ -34,24 +34,32 @@ public:
         waiting_.push_back(std::move(payload));
         return true;
     }
-    std::string const& front() const { return waiting_.front(); }
+    std::string const& front() const { return waiting_[gone_]; }
+    // Memory is given back at once, its place when such places are the larger part: so each is moved once.
     void pop() {
-        bytes_ -= waiting_.front().size();
-        waiting_.pop_front();
+        bytes_ -= front().size();
+        std::string().swap(waiting_[gone_++]);
+        if (gone_ <= waiting_.size() / 2) return;
+        waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(gone_));
+        gone_ = 0;
+        if (waiting_.empty() && waiting_.capacity() > most_places) std::vector<std::string>().swap(waiting_);
     }
     bool empty() const { return waiting_.empty(); }
-    std::size_t size() const { return waiting_.size(); }
+    std::size_t size() const { return waiting_.size() - gone_; }
     std::size_t bytes() const { return bytes_; }
     std::size_t most() const { return most_; }
     void clear() {
         waiting_.clear();
-        bytes_ = 0;
+        gone_ = bytes_ = 0;
     }
 
 private:
+    static constexpr std::size_t most_places = 64;
+
     std::size_t most_;
     std::size_t bytes_ = 0;
-    std::deque<std::string> waiting_;
+    std::size_t gone_ = 0;  // of those that waited
+    std::vector<std::string> waiting_;
 };
 
 template <class P>

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <variant>
 
@@ -52,6 +53,10 @@ std::string render(T const& v) {
         return std::visit([&](auto const& held) { return "#" + std::to_string(v.index()) + " " + render(held); }, v);
     } else if constexpr (optional_like<T>) {
         return v ? "some " + render(*v) : "none";
+    } else if constexpr (tuple_like<T>) {
+        std::string out = "(";
+        std::apply([&](auto const&... element) { ((out += (out.size() == 1 ? "" : ", ") + render(element)), ...); }, v);
+        return out + ")";
     } else {
         std::string out = "[";
         for (auto const& item : v) out += (out.size() == 1 ? "" : ", ") + render(item);

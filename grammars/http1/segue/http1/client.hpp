@@ -51,7 +51,7 @@ public:
             end_.in.poison(errc::contradiction);
             return end_.template tell<event_type>(end_.stands());
         }
-        switch (end_.in.read(response_of<streamed_bytes, default_body, L>(unanswered_.front()), state_, message_)) {
+        switch (end_.in.read(response_of<streamed_bytes, default_body, L>(unanswered_.front().to), state_, message_)) {
             case kind::part:
                 if (response_ == stage::owed) return begin_response();
                 return event::data(end_.in.piece(), end_.credit.lend(end_.in.piece().size()));
@@ -82,7 +82,8 @@ public:
         body_ = body_writer(f);
         last_ = !persists(head);
         if (unanswered_.empty()) response_ = stage::owed;
-        unanswered_.push_back(head.method == "HEAD" ? answer_to::head : head.method == "CONNECT" ? answer_to::connect : answer_to::ordinary);
+        answer_to const to = head.method == "HEAD" ? answer_to::head : head.method == "CONNECT" ? answer_to::connect : answer_to::ordinary;
+        unanswered_.push_back({to, asks_for_upgrade(head)});
         return e;
     }
     encoded send_data(std::string_view piece) {
@@ -117,11 +118,21 @@ private:
     using base = endpoint_protocol<Limits>;
     using base::end_;
 
+    struct question {
+        answer_to to;
+        bool asks_for_upgrade;
+    };
     event_type begin_response() {
+        // RFC 9110 section 7.8: "A server MUST NOT switch to a protocol that was not indicated by the client"
+        if (message_.status == 101 && !unanswered_.front().asks_for_upgrade) {
+            ending_ = false;
+            end_.in.poison(errc::contradiction);
+            return end_.template tell<event_type>(end_.stands());
+        }
         response_ = *response_states.next(response_, happening::head);
-        bool const to_connect = unanswered_.front() == answer_to::connect && message_.status / 100 == 2;
+        bool const to_connect = unanswered_.front().to == answer_to::connect && message_.status / 100 == 2;
         switches_ = message_.status == 101 || to_connect;
-        framing const f = framing_of<L>(message_, unanswered_.front());
+        framing const f = framing_of<L>(message_, unanswered_.front().to);
         persists_ = persists(message_) && f.how != framing::form::until_close && !f.closes;
         return response_event(message_, fields_);
     }
@@ -141,7 +152,7 @@ private:
     response_type message_{};
     field_index fields_;
     stage request_ = stage::idle, response_ = stage::idle;
-    std::vector<answer_to> unanswered_;
+    std::vector<question> unanswered_;
     body_writer body_;
     bool ending_ = false, last_ = false, persists_ = true, switches_ = false;
 };

@@ -48,4 +48,10 @@ constexpr bool persists(Message const& m) {
     return m.version != "1.0" || has_element(m.headers, "connection", "keep-alive");
 }
 
+// RFC 9110 section 7.8: only of HTTP/1.1, and named in Connection, too.
+template <class Request>
+constexpr bool asks_for_upgrade(Request const& r) {
+    return r.version != "1.0" && has_element(r.headers, "connection", "upgrade") && find(r.headers, "upgrade");
+}
+
 }  // namespace segue::http1

@@ -116,13 +116,15 @@ public:
         take(response_, response_states, happening::end);
         // an answer before the whole question: what is left of it would have to be read for nothing
         if (answered_error_) end_.out.end();
-        else if (!switches_ && (!persists_ || (request_ != stage::complete && !ending_))) end_.close();
+        else if (!switches_ && !goes_on()) end_.close();
         return e;
     }
-    // A whole response, with its length.
+    // A whole response, with its length, and with what becomes of the connection where that is not said: RFC 9112 section 9.6,
+    // "The server SHOULD send a "close" connection option in its final response on that connection".
     encoded respond(std::uint16_t status, headers fields, std::string_view body) {
         std::string const length = std::to_string(body.size());
         if (status / 100 != 1 && status != 204 && status != 304) fields.push_back({"Content-Length", length});
+        if (status / 100 != 1 && (old_ || !goes_on()) && !find(fields, "connection")) fields.push_back({"Connection", goes_on() ? "keep-alive" : "close"});
         response head{"1.1", status, reason_of(status), std::move(fields), {}, {}};
         encoded const sent = wants_date(head) ? send_dated(head) : send_head(head);
         if (!sent) return sent;
@@ -157,7 +159,7 @@ private:
         persists_ = persists(message_);
         if constexpr (L.length_beside_coding) persists_ = persists_ && !framing_of<L>(message_).closes;
         expects_ = !ending_ && !old_ && has_element(message_.headers, "expect", "100-continue");
-        asks_to_switch_ = answers_ == answer_to::connect || (!old_ && has_element(message_.headers, "connection", "upgrade") && find(message_.headers, "upgrade"));
+        asks_to_switch_ = answers_ == answer_to::connect || asks_for_upgrade(message_);
         return request_event(message_, fields_);
     }
     void end_request() {
@@ -200,7 +202,7 @@ private:
         if (response_ != stage::owed) return;
         persists_ = false;
         answers_ = answer_to::ordinary;
-        if (!respond(status_of(end_.in.error()), {{"Connection", "close"}}, "")) end_.out.end();
+        if (!respond(status_of(end_.in.error()), {}, "")) end_.out.end();
     }
     bool wants_date(response const& head) const { return settings_.wall_clock && head.status / 100 != 1 && !find(head.headers, "date"); }
     encoded send_dated(response& head) {
@@ -221,9 +223,13 @@ private:
         body_ = body_writer(f);
         if (end_.proposed() && !switches) end_.refuse();
         switches_ = switches;
-        persists_ = persists_ && persists(head) && !body_.until_close();
+        // RFC 9112 section 9.3: a client of HTTP/1.0 that is not told "keep-alive" waits for the end of the connection
+        bool const told = !old_ || has_element(head.headers, "connection", "keep-alive");
+        persists_ = persists_ && persists(head) && told && !body_.until_close();
         return e;
     }
+    // Whether the connection outlives a response that is complete now: not with a part of the request unread.
+    bool goes_on() const { return persists_ && (request_ == stage::complete || ending_); }
     static encoded refuse(std::string_view expected) { return refuse_to_send(errc::contradiction, expected); }
 
     server_settings settings_;

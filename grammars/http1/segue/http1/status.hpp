@@ -17,6 +17,8 @@ inline std::uint16_t status_of(error const& e) {
     switch (e.code) {
         case errc::timed_out: return 408;
         case errc::too_long:
+            // RFC 9112 section 3: "A server that receives a method longer than any that it implements SHOULD respond with a 501"
+            if (where == "method") return 501;
             return where == "target" ? std::uint16_t{414} : where == "body" ? std::uint16_t{413} : where == "headers" ? std::uint16_t{431} : std::uint16_t{400};
         case errc::too_many:
         case errc::message_too_long: return 431;

@@ -176,9 +176,9 @@ struct acceptor {
 
 }  // namespace detail
 
-bool is_text(std::string_view whole) {
+bool is_text(std::string_view whole, std::size_t levels) {
     boost::json::parse_options options;
-    options.max_depth = settings::deepest;
+    options.max_depth = std::min(levels, settings::deepest);
     boost::json::basic_parser<detail::acceptor> parser(options);
     boost::json::error_code failure;
     return parser.write_some(false, whole.data(), whole.size(), failure) == whole.size() && !failure;
@@ -192,6 +192,7 @@ problem document::parse(std::string_view whole) {
         return {errc::too_long, most, "a shorter text"};
     boost::json::parse_options options;
     options.max_depth = std::min(most_.depth, settings::deepest);
+    tape_.reserve(std::min(whole.size() / 8, std::size_t{120}) + 4);  // a value or name for every 8 bytes, as in most texts
     boost::json::basic_parser<detail::tape_builder> parser(options, tape_, characters_, whole);
     boost::json::error_code failure;
     std::size_t used = parser.write_some(false, whole.data(), whole.size(), failure);

@@ -1,6 +1,7 @@
 // JSON as the content of a segment.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <memory_resource>
 #include <string_view>
@@ -34,7 +35,7 @@ struct text_t {
         // The tape of a small text needs no heap.
         alignas(detail::node) std::byte room[2048];
         std::pmr::monotonic_buffer_resource memory(room, sizeof room);
-        std::size_t const deepest = in.template most<Depth, &limits::depth>(DepthName.view());
+        std::size_t const deepest = std::min(in.template most<Depth, &limits::depth>(DepthName.view()), settings::deepest);
         document whole({.depth = deepest, .size = settings::largest}, &memory);
         if (problem const p = whole.parse({in.at, in.left()})) [[unlikely]] {
             char const* const where = in.at + p.offset;
@@ -54,7 +55,7 @@ struct text_t {
     }
     template <class V>
     step encode(V const& v, output& out) const {
-        output_sink to{out};
+        output_sink to{out, Depth == inherited ? settings::deepest : Depth};
         return write_value(to, v) ? step::done : step::failed;
     }
     constexpr size_bound bounds(limits = {}) const { return {1, unbounded}; }

@@ -1,6 +1,7 @@
 // JSON text of values. forms.hpp has the table of the types; an optional member that is empty is left out.
 //
-// What could not be read back is refused: NaN and infinities, strings that are not UTF-8, numbers and raw texts that are none.
+// What could not be read back is refused: NaN and infinities, strings that are not UTF-8, numbers and raw texts that are none,
+// more levels than a reader takes.
 #pragma once
 
 #include <charconv>
@@ -24,12 +25,13 @@
 
 namespace segue::json {
 
-// Whether it is one JSON text with nothing around it.
-bool is_text(std::string_view whole);
+// Whether it is one JSON text of no more levels, with nothing around it.
+bool is_text(std::string_view whole, std::size_t levels = settings::deepest);
 
 // What is written to: all its members answer false where it has failed.
 struct string_sink {
     std::string& to;
+    std::size_t levels = settings::deepest;  // that may still be opened
     segue::error failure{};
 
     bool put(std::string_view more) {
@@ -47,6 +49,7 @@ struct string_sink {
 };
 struct output_sink {
     output& to;
+    std::size_t levels = settings::deepest;
 
     bool put(std::string_view more) { return to.put(more) == step::done; }
     bool fail(errc code, std::string_view what) {
@@ -63,6 +66,18 @@ template <class Sink, class T>
 bool write_value(Sink& out, T const& v);
 
 namespace detail {
+
+template <class Sink>
+bool open(Sink& out, std::string_view bracket) {
+    if (out.levels == 0) return out.fail(errc::too_deep, "fewer levels of arrays and objects");
+    --out.levels;
+    return out.put(bracket);
+}
+template <class Sink>
+bool close(Sink& out, std::string_view bracket) {
+    ++out.levels;
+    return out.put(bracket);
+}
 
 template <class Sink>
 bool write_escape(Sink& out, char c) {
@@ -115,31 +130,33 @@ bool left_out(T const& v) {
 
 template <class Sink, class T>
 bool write_struct(Sink& out, T const& v) {
-    if (!out.put("{")) return false;
+    if (!open(out, "{")) return false;
     bool good = true, first = true;
     for_each_member(v, [&](std::string_view name, auto const& member) {
         if (!good || left_out(member)) return;
         good = out.put(std::exchange(first, false) ? "" : ",") && write_string(out, name) && out.put(":");
         if (good && !write_value(out, member)) good = out.inside({name.data(), 0});
     });
-    return good && out.put("}");
+    return good && close(out, "}");
 }
 
 template <class Sink, class T>
 bool write_map(Sink& out, T const& v) {
-    char const* before = "{";
+    if (!open(out, "{")) return false;
+    char const* before = "";
     for (auto const& [name, content] : v) {
         if (!out.put(before) || !write_string(out, name) || !out.put(":") || !write_value(out, content)) return false;
         before = ",";
     }
-    return out.put(v.empty() ? "{}" : "}");
+    return close(out, "}");
 }
 
 template <class Sink, class T>
 bool write_sequence(Sink& out, T const& v) {
+    if (!open(out, "[")) return false;
     std::uint32_t n = 0;
     for (auto const& item : v) {
-        if (!out.put(n == 0 ? "[" : ",")) return false;
+        if (n != 0 && !out.put(",")) return false;
         if constexpr (std::same_as<std::remove_cvref_t<decltype(item)>, typename T::value_type>) {
             if (!write_value(out, item)) return out.inside({nullptr, n});
         } else {
@@ -147,21 +164,22 @@ bool write_sequence(Sink& out, T const& v) {
         }
         ++n;
     }
-    return out.put(n == 0 ? "[]" : "]");
+    return close(out, "]");
 }
 
 template <class Sink, class T>
 bool write_tuple(Sink& out, T const& v) {
+    if (!open(out, "[")) return false;
     std::uint32_t n = 0;
     bool const good = std::apply([&](auto const&... item) {
-        return ((out.put(n == 0 ? "[" : ",") && (write_value(out, item) || out.inside({nullptr, n})) && (++n, true)) && ...);
+        return (((n == 0 || out.put(",")) && (write_value(out, item) || out.inside({nullptr, n})) && (++n, true)) && ...);
     }, v);
-    return good && out.put(n == 0 ? "[]" : "]");
+    return good && close(out, "]");
 }
 
 template <class Sink>
 bool write_text(Sink& out, std::string_view whole) {
-    return is_text(whole) ? out.put(whole) : out.fail(errc::requirement, "raw text that is JSON");
+    return is_text(whole, out.levels) ? out.put(whole) : out.fail(errc::requirement, "raw text that is JSON");
 }
 
 template <class Sink>

@@ -5,5 +5,6 @@
 #include "segue/jsonrpc/over_lines.hpp"
 #include "segue/jsonrpc/over_lsp.hpp"
 #include "segue/jsonrpc/over_netstrings.hpp"
+#include "segue/jsonrpc/over_texts.hpp"
 #include "segue/jsonrpc/protocol.hpp"
 #include "segue/stack/stack.hpp"

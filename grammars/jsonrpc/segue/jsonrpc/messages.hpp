@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
 
+#include "segue/core/fixed_string.hpp"
 #include "segue/json/json.hpp"
 
 namespace segue::jsonrpc {
@@ -135,6 +137,11 @@ struct request {
     json::ref params{};  // an array, an object, or nowhere
     std::string_view id{};
 };
+// The sizes decide nearly always, and constant ones need no call.
+template <fixed_string Name>
+bool is_named(std::string_view name) {
+    return name.size() == Name.view().size() && std::memcmp(name.data(), Name.view().data(), Name.view().size()) == 0;
+}
 // False where it is no Request object; the id is then its id where that can be told, else null.
 inline bool read_request(json::ref text, request& r) {
     r = {.whole = text};
@@ -144,15 +151,15 @@ inline bool read_request(json::ref text, request& r) {
             std::string_view const name = m.name();
             json::kind const kind = m.value.kind();
             // a member given twice is understood in two ways: by nobody
-            if (name == "jsonrpc") {
+            if (is_named<"jsonrpc">(name)) {
                 well = well && !std::exchange(has_version, true) && kind == json::kind::string && m.value.string() == "2.0";
-            } else if (name == "method") {
+            } else if (is_named<"method">(name)) {
                 well = well && !std::exchange(has_method, true) && kind == json::kind::string;
                 if (well) r.method = m.value.string();
-            } else if (name == "params") {
+            } else if (is_named<"params">(name)) {
                 well = well && !std::exchange(has_params, true) && (kind == json::kind::array || kind == json::kind::object);
                 r.params = m.value;
-            } else if (name == "id") {
+            } else if (is_named<"id">(name)) {
                 bool const good = kind == json::kind::string || kind == json::kind::integer || kind == json::kind::number || kind == json::kind::null;
                 r.id = good && r.id.empty() ? m.value.raw() : std::string_view("null");
                 well = well && good && !std::exchange(has_id, true);

@@ -25,14 +25,13 @@ struct exchange {
     bool batch = false;
 
     // One that is too large is replaced by an error: each call of a batch has its answer.
-    void add(std::string&& answer, std::string_view id) {
+    void add(std::string& answer, std::string_view id) {
         if (answer.empty()) return;
         if (answer.size() > most || text.size() > most - answer.size()) {
             answer.clear();
             write_error(answer, failure(code::too_large), id);
         }
-        if (!batch) return void(text = std::move(answer));
-        text += text.empty() ? '[' : ',';
+        if (batch) text += text.empty() ? '[' : ',';
         text += answer;
     }
     // The whole payload; empty where nothing is answered.
@@ -82,7 +81,7 @@ private:
 inline void open_call::answer(std::string&& text) {
     if (!within) return;
     std::shared_ptr<exchange> const to = std::move(within);
-    if (!id.empty()) to->add(std::move(text), id);
+    if (!id.empty()) to->add(text, id);
     if (--to->missing != 0) return;
     if (std::shared_ptr<office> const at = of.lock()) {
         --at->owed;

@@ -44,6 +44,7 @@ public:
             std::size_t size;
             ~idle_again() {
                 if (size > worth_keeping) self.text_.release();
+                if (self.answer_.capacity() > worth_keeping) std::string().swap(self.answer_);
             }
         } const scope{*this, payload.size()};
         here.most = settings_.most_answer;
@@ -98,7 +99,8 @@ private:
     }
     void answer_one(json::ref text, exchange& here, reply_source& replies) {
         request r;
-        std::string answer;
+        std::string& answer = answer_;
+        answer.clear();
         if (!read_request(text, r)) {
             write_error(answer, failure(code::invalid_request), r.id);
         } else if (r.id.empty() && r.method == settings_.cancelled_by) {
@@ -107,13 +109,14 @@ private:
         } else {
             methods_.call(r, answer, replies);
         }
-        here.add(std::move(answer), r.id);
+        here.add(answer, r.id);
     }
     static void refuse(exchange& here, std::int64_t why) { write_error(here.text, failure(why), "null"); }
 
     [[no_unique_address]] Methods methods_;
     server_settings settings_;
     json::document text_;
+    std::string answer_;  // to the present call
     payload_queue out_;
     std::shared_ptr<office> office_;
 };
