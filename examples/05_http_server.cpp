@@ -4,6 +4,7 @@
 //   05_http_server PORT       serves; 0 takes a free port. Try: curl -v --data-binary @file http://127.0.0.1:PORT/echo,
 //                             or http://127.0.0.1:PORT/page in a browser
 //   05_http_server HOST:PORT METHOD TARGET ['NAME: VALUE']... [METHOD TARGET ...]    fetches, all on one connection
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -100,7 +101,12 @@ std::vector<question> questions_of(char** word, char** end) {
     return all;
 }
 
-http1::server make() { return http1::server({.head_within = std::chrono::seconds(10)}); }
+std::chrono::sys_seconds now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+http1::server make() {
+    using std::chrono::seconds;
+    return http1::server({.most_body = 64 << 20, .idle_within = seconds(60), .head_within = seconds(10), .body_within = seconds(10), .wall_clock = &now});
+}
 
 int main(int argc, char** argv) {
     posix::loop loop;

@@ -108,6 +108,18 @@ TEST_CASE("http1: the framing of a long chunked body is not kept") {
     CHECK(most <= 1024);
 }
 
+TEST_CASE("http1: empty lines before a request mean nothing, also where none follows") {
+    for (std::string const& wire : {std::string("\r\n"), "\r\n\r\n" + post + "\r\n", post + "\r\n\r", post + "\r\n\r\n\n"}) CHECK(cuts_change_nothing<http1::request_grammar>(wire) == "");
+    CHECK(holds_for_wire<http1::request_grammar>("\r\n\r\nGET / HTTP/1.0\r\n\r\n", false) == "");
+    CHECK(decode(http1::request_grammar, "\r\n").error().code == errc::truncated);
+    decoder<http1::request_grammar> in;
+    in.feed("\r\n\r\n");
+    in.close();
+    CHECK(in.next().kind() == kind::end);
+    CHECK(in.next().kind() == kind::end);
+    CHECK(in.offset() == 4);
+}
+
 // ---- what is refused, by its name
 struct refusal {
     char const* name;
@@ -197,6 +209,37 @@ TEST_CASE("http1: chunk extensions have a limit for each line and one for the me
     CHECK(encode(http1::chunk_extensions, std::string_view(";a=b"), out));
     for (std::string_view const bad : {";a\r\n\r\nGET / ", ";", "a", ";a=\"", ";a\n"}) CHECK(!encode(http1::chunk_extensions, bad, out));
     CHECK(out == ";a=b\r\n");
+}
+
+TEST_CASE("http1: what cannot stand in a chunk's line is told when it comes, not at the end of a line") {
+    for (std::string const line : {"5\n", "5;a\n", "5;a=\"b\n", "5\rx", "5\r\r", "", "5\x01", "\n", "5;a\x7f"}) {
+        std::string const wire = head("Transfer-Encoding: chunked\r\n") + (line.empty() ? std::string(1, '\0') : line);
+        INFO(line);
+        decoder<http1::request_grammar> in;
+        in.feed(wire);
+        CHECK(in.next().kind() == kind::failed);
+        CHECK(in.error().code == errc::mismatch);
+        CHECK(in.error().offset == wire.size() - 1);
+        CHECK(cuts_change_nothing<http1::request_grammar>(wire + "and more\r\n\r\n") == "");
+        CHECK(cuts_change_nothing<http1::streamed_request_grammar>(wire) == "");
+    }
+    for (std::size_t const at : {4094u, 4095u, 4096u, 4097u})
+        for (std::string const stray : {"\n", "\rx", "\r\n"}) {
+            std::string line = "1;" + std::string(4098, 'a') + "\r\n";
+            line.replace(at, stray.size(), stray);
+            std::string const wire = head("Transfer-Encoding: chunked\r\n") + line;
+            decoder<http1::request_grammar> whole, pieces;
+            whole.feed(wire);
+            kind const last = whole.next().kind();
+            kind bytewise = kind::need;
+            for (std::size_t i = 0; i < wire.size() && bytewise == kind::need; ++i) {
+                pieces.feed(std::string_view(wire).substr(i, 1));
+                bytewise = pieces.next().kind();
+            }
+            INFO(at << ' ' << stray.size());
+            CHECK((last == kind::failed) == (bytewise == kind::failed));
+            CHECK(render(whole.error()) == render(pieces.error()));
+        }
 }
 
 TEST_CASE("http1: white space around the signs of a chunk extension is read, as RFC 9110 section 5.6.3 demands") {

@@ -230,6 +230,163 @@ TEST_CASE("http1 server: an error is answered with its status, once, and the con
     CHECK(slow.outgoing().take().substr(0, 12) == "HTTP/1.1 408");
 }
 
+TEST_CASE("http1 server: empty lines behind the last request are no request, and half of one is half of something") {
+    struct row {
+        std::string behind;
+        char const* last;
+    };
+    for (row const& r : {row{"\r\n", "ended"}, row{"\r\n\r\n", "ended"}, row{"\r", "failed"}, row{"\r\n\r", "failed"}, row{"\n", "failed"}, row{"\r\nG", "failed"}}) {
+        std::string const wire = "GET / HTTP/1.1\r\nHost: x\r\n\r\n" + r.behind;
+        for (std::size_t cut = 0; cut <= wire.size(); ++cut) {
+            http1::server s;
+            echo app;
+            for (std::string const& piece : {wire.substr(0, cut), wire.substr(cut)}) {
+                s.receive(piece);
+                (void)run(s, app);
+                s.keep();
+            }
+            s.receive_eof();
+            INFO(r.behind.size() << " behind, cut at " << cut);
+            CHECK(run(s, app) == r.last);
+            CHECK(run(s, app) == r.last);
+            CHECK(app.told == "GET /|.");
+        }
+    }
+}
+
+TEST_CASE("http1 server: a body longer than the settings allow is answered with 413, before it is read where its length is known") {
+    std::string const head = "POST / HTTP/1.1\r\nHost: x\r\n";
+    struct row {
+        std::string wire;
+        char const *told, *last;
+    };
+    for (row const& r : {row{"Content-Length: 5\r\n\r\nhello", "POST /|hello.", "need"}, row{"Content-Length: 6\r\nExpect: 100-continue\r\n\r\n", "", "failed"},
+                         row{"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n", "POST /|abcde.", "need"},
+                         row{"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n3\r\ndef", "POST /|", "failed"}}) {
+        std::string const wire = head + r.wire;
+        for (std::size_t cut = 0; cut <= wire.size(); ++cut) {
+            http1::server s({.most_body = 5});
+            echo app;
+            for (std::string const& piece : {wire.substr(0, cut), wire.substr(cut)}) {
+                s.receive(piece);
+                (void)run(s, app);
+                s.keep();
+            }
+            CHECK(run(s, app) == r.last);
+            CHECK(app.told == r.told);
+            CHECK(s.outgoing().take().substr(0, 12) == (r.last == std::string("need") ? "HTTP/1.1 200" : "HTTP/1.1 413"));
+            if (s.error()) CHECK(s.error().limit == 5);
+        }
+    }
+}
+
+TEST_CASE("http1 server: limits of the grammar are lowered by their names, and answered with their status") {
+    struct row {
+        char const* name;
+        std::size_t most;
+        std::string wire;
+        int status;
+    };
+    std::string const head = "POST /long HTTP/1.1\r\nHost: x\r\n", chunks = head + "Transfer-Encoding: chunked\r\n\r\n";
+    for (row const& r : {row{"target", 4, head, 414}, row{"value", 3, head + "a: bcd\r\n", 431}, row{"name", 4, head + "abcde: f\r\n", 431}, row{"fields", 1, head + "a: b\r\n", 431},
+                         row{"message", 20, head, 431}, row{"body", 2, head + "Content-Length: 3\r\n\r\n", 413}, row{"body", 2, chunks + "2\r\nab\r\n1\r\n", 413},
+                         row{"chunk extensions", 3, chunks + "1;a\r\nx\r\n1;b\r\n", 413}, row{"method", 3, head, 501}}) {
+        http1::basic_server<http1::strict, limits{.adjustable = true}> free, lowered;
+        CHECK(lowered.lower(r.name, r.most));
+        for (auto* s : {&free, &lowered}) {
+            s->receive(r.wire);
+            auto e = s->next_event();
+            for (int i = 0; i < 10 && !is<event::need>(e) && !is_last(e); ++i) e = s->next_event();
+            INFO(r.name);
+            CHECK(is<event::failed>(e) == (s == &lowered));
+        }
+        CHECK(lowered.outgoing().take().substr(0, 12) == "HTTP/1.1 " + std::to_string(r.status));
+    }
+}
+
+TEST_CASE("http1 server: each wait has its own deadline, and time that passes while nobody waits does not count") {
+    http1::server s({.idle_within = 60s, .head_within = 10s, .body_within = 5s});
+    echo app;
+    instant const start{};
+    auto const at = [&](std::chrono::seconds t) {
+        s.advance(start + t);
+        return run(s, app);
+    };
+    auto const arrives = [&](std::chrono::seconds t, std::string_view bytes) {
+        s.receive(bytes);
+        std::string const what = at(t);
+        s.keep();
+        return what;
+    };
+    CHECK(at(0s) == "need");
+    CHECK(s.next_deadline() == start + 60s);
+    CHECK(arrives(59s, "PO") == "need");
+    CHECK(s.next_deadline() == start + 69s);
+    CHECK(arrives(68s, "ST / HTTP/1.1\r\nHost: x\r\n") == "need");
+    CHECK(s.next_deadline() == start + 69s);  // one byte more starts nothing again
+    CHECK(arrives(68s, "Transfer-Encoding: chunked\r\n\r\n") == "need");
+    CHECK(s.next_deadline() == start + 73s);
+    CHECK(arrives(72s, "2\r\na") == "need");
+    CHECK(s.next_deadline() == start + 77s);
+    CHECK(arrives(76s, "b\r\n") == "need");
+    CHECK(s.next_deadline() == start + 81s);
+    CHECK(arrives(80s, "0") == "need");
+    CHECK(s.next_deadline() == start + 81s);  // framing is no progress
+    CHECK(arrives(80s, "\r\n\r\n") == "need");
+    CHECK(s.next_deadline() == start + 140s);
+    CHECK(s.outgoing().take().ends_with("/ab"));
+    CHECK(arrives(200s, "GET / HTTP/1.1\r\nHost: x\r\n\r\n") == "need");  // it came, whatever the time
+    CHECK(s.outgoing().take().ends_with("/"));
+    CHECK(at(259s) == "need");
+    CHECK(at(260s) == "closed");  // nothing was asked: nothing is answered
+    CHECK(s.outgoing().ended());
+    CHECK_FALSE(s.next_deadline());
+
+    http1::server slow_body({.body_within = 5s});
+    slow_body.receive("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n");
+    CHECK(run(slow_body, app) == "need");
+    slow_body.advance(start + 5s);
+    CHECK(run(slow_body, app) == "failed");
+    CHECK(slow_body.outgoing().take().substr(0, 12) == "HTTP/1.1 408");
+
+    http1::server answers_slowly({.idle_within = 1s, .head_within = 1s, .body_within = 1s});
+    auto nothing_said = [](http1::server&, auto&) {};
+    answers_slowly.receive("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK(run(answers_slowly, nothing_said) == "paused");
+    CHECK_FALSE(answers_slowly.next_deadline());
+}
+
+std::chrono::sys_seconds wall;  // moved by hand
+TEST_CASE("http1 server: Date comes from the caller's clock, unless the head has one, and not in interim responses") {
+    using namespace std::chrono;
+    wall = sys_days(year(1994) / 11 / 6) + 8h + 49min + 37s;
+    auto const answers = [](http1::server& s, auto answer) {
+        s.receive("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        auto nothing_said = [](http1::server&, auto&) {};
+        CHECK(run(s, nothing_said) == "paused");
+        answer();
+        return s.outgoing().take();
+    };
+    http1::server s({.wall_clock = [] { return wall; }});
+    std::string const date = "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
+    CHECK(answers(s, [&] { CHECK(s.respond(204, {{"A", "b"}}, "")); }) == "HTTP/1.1 204 No Content\r\nA: b\r\n" + date + "\r\n");
+    CHECK(answers(s, [&] {
+        CHECK(s.send(http1::response{"1.1", 103, "", {}, {}, {}}));
+        CHECK(s.send(http1::response{"1.1", 304, "", {}, {}, {}}));
+        CHECK(s.send_end());
+    }) == "HTTP/1.1 103 \r\n\r\nHTTP/1.1 304 \r\n" + date + "\r\n");
+    CHECK(answers(s, [&] { CHECK(s.respond(204, {{"dATE", "then"}}, "")); }) == "HTTP/1.1 204 No Content\r\ndATE: then\r\n\r\n");
+    wall = sys_days(year(10'000) / 1 / 1);
+    CHECK(answers(s, [&] { CHECK(s.respond(204, {}, "")); }) == "HTTP/1.1 204 No Content\r\n\r\n");
+    wall = sys_days(year(2000) / 2 / 29);
+    s.receive("nonsense\r\n");
+    echo app;
+    CHECK(run(s, app) == "failed");
+    CHECK(s.outgoing().take().find("Date: Tue, 29 Feb 2000 00:00:00 GMT\r\n") != std::string::npos);
+    CHECK(http1::imf_fixdate(sys_seconds(0s)) == "Thu, 01 Jan 1970 00:00:00 GMT");
+    CHECK(http1::imf_fixdate(sys_seconds(-1s)) == "Wed, 31 Dec 1969 23:59:59 GMT");
+}
+
 TEST_CASE("http1: an upgrade is handed over at the exact byte, and a refused one goes on as HTTP, for every cut") {
     std::string const wire = "GET /chat HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: lines\r\n\r\nfirst\nsecond\n";
     for (std::size_t cut = 0; cut <= wire.size(); ++cut) {

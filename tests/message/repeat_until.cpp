@@ -24,12 +24,25 @@ struct pair {
 inline constexpr auto pairs = record<list<std::vector<pair>>>(
     field<"items">(repeat_until<"\r\n">(record<pair>(field<"key">(delimited<":">(charset<byte_set{}.with('a', 'z')>)), field<"value">(delimited<"\r\n">(bytes))))));
 
+inline constexpr auto either = record<words>(field<"items">(repeat_until_any<";;", "!">(word).max<3>()));
+
+static_assert(either.bounds(limits{.element = 5}) == size_bound{1, 2 + 3 * 6});
 static_assert(until.bounds(limits{.element = 5}) == size_bound{2, 2 + 3 * 6});
 
 TEST_CASE("items up to an end mark keep the laws") {
     for (auto wire : {"..", "a,..", "a,bc,d,.."}) CHECK(holds_for_wire<until>(wire) == "");
     for (auto wire : {"\r\n", "a:b\r\n\r\n", "a:\r\nb:c\r\n\r\n"}) CHECK(holds_for_wire<pairs>(wire) == "");
     CHECK(holds_for_random_wire<until>() == "");
+}
+
+TEST_CASE("each of several end marks ends the items, and the first one named is written") {
+    for (auto wire : {";;", "a,;;", "a,bc,d,;;"}) CHECK(holds_for_wire<either>(wire) == "");
+    for (auto wire : {"!", "a,!", "a,!b,;;", "a,;", "a,;x"}) CHECK(cuts_change_nothing<either>(wire) == "");
+    CHECK(decode(either, "a,!")->items == std::vector<std::string_view>{"a"});
+    CHECK(fails<either>("a,;x", errc::mismatch, 2) == "");
+    std::string out;
+    REQUIRE(encode(either, words{{"a"}}, out));
+    CHECK(out == "a,;;");
 }
 
 TEST_CASE("the limit counts items, and the end mark may follow the last") {

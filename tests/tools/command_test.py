@@ -327,6 +327,19 @@ def input_that_ends_inside_a_message_has_a_status_of_its_own():
 
 
 @test
+def a_leniency_lets_in_what_it_names():
+    folded = b"HTTP/1.1 204 No Content\r\na: b\r\n c\r\n\r\n"
+    same(run("decode", "http1.response", given=folded)[0], 1)
+    same(run("decode", "http1.response", "--lenient", "no_reason", given=folded)[0], 1)
+    told = lines_of(decoded("http1.response", folded, "--lenient", "folded_lines"))
+    same(told[-1]["message"]["headers"], [{"name": "a", "value": "b c"}])
+    code, _, err = run("decode", "http1.request", "--lenient", "no_reason", given=b"")
+    same(code, 2)
+    assert "it has: bare_line_feed, folded_lines" in err, err
+    same(run("decode", "lines", "--lenient", "no_reason", given=b"")[0], 2)
+
+
+@test
 def wrong_usage_has_a_status_of_its_own():
     for arguments in ([], ["decode"], ["decode", "nonesuch"], ["frob"], ["decode", "lines", "--frob"], ["decode", "lines", "--chunk", "0"],
                       ["decode", "lines", "--errors", "xml"], ["describe", "lines", "--format", "xml"], ["verify", "lines"],

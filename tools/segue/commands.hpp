@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,7 +29,7 @@ struct decode_options {
 
 int list(registry const& all);
 int describe(grammar const& g, bool json);
-int decode(grammar const& g, decode_options const& options);
+int decode(grammar const& g, std::unique_ptr<stream> in, decode_options const& options);
 int decode_conversation(conversation const& c, std::string const& client_file, std::string const& server_file, bool json_errors);
 int encode(grammar const& g, std::string const& file, bool json_errors);
 int verify(grammar const& g, std::string const& file);

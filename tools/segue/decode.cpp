@@ -239,8 +239,7 @@ std::string excerpt_for(stream const& in, window const& bytes, bool streamed) {
 
 }  // namespace
 
-int decode(grammar const& g, decode_options const& options) {
-    auto const in = g.open(options.events);
+int decode(grammar const& g, std::unique_ptr<stream> in, decode_options const& options) {
     for (auto const& one : options.limits)
         if (auto const wrong = lower(*in, g, one)) {
             complain(*wrong);

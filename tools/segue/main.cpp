@@ -41,7 +41,7 @@ int main(int count, char** arguments) {
     std::signal(SIGPIPE, SIG_IGN);  // a reader who has gone is seen by write
 
     registry const all;
-    std::string name, format = "text", errors = "text", file = "-", client, server;
+    std::string name, format = "text", errors = "text", file = "-", client, server, leniency;
     decode_options options;
 
     CLI::App app("Decodes, encodes, describes and verifies wire formats.", "segue");
@@ -64,6 +64,7 @@ int main(int count, char** arguments) {
     decode_command->add_option("--limit", options.limits, "NAME=VALUE: lower a limit; may be given again")
         ->allow_extra_args(false);
     decode_command->add_flag("--events", options.events, "show each event of a streamed message");
+    decode_command->add_option("--lenient", leniency, "read one kind of malformed message as well, by the name of the leniency; shows events");
     decode_command->add_flag("--progress", options.progress, "bytes and rate on standard error, if it is a terminal");
     decode_command->add_option("--client", client, "with --server: what the client of a conversation sent, for GRAMMAR http1");
     decode_command->add_option("--server", server, "what the server sent; a line of JSON has a request and its response");
@@ -96,7 +97,15 @@ int main(int count, char** arguments) {
     if (!chosen) return wrong_usage;
     if (describe_command->parsed()) return describe(*chosen, format == "json");
     options.json_errors = errors == "json";
-    if (decode_command->parsed()) return decode(*chosen, options);
+    if (!leniency.empty()) {
+        auto const* const lenient = all.find_lenient(name, leniency);
+        options.events = true;
+        if (lenient) return decode(*chosen, lenient->open(), options);
+        std::string const known = all.leniencies_of(name);
+        complain(name + " has no leniency " + leniency + (known.empty() ? "" : "; it has: " + known));
+        return wrong_usage;
+    }
+    if (decode_command->parsed()) return decode(*chosen, chosen->open(options.events), options);
     if (encode_command->parsed()) return encode(*chosen, file, errors == "json");
     return verify(*chosen, file);
 }

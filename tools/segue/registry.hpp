@@ -35,6 +35,24 @@ public:
         return nullptr;
     }
 
+    // A decoder of the named grammar that lets more in.
+    struct lenient_decoder {
+        std::string grammar, leniency;
+        std::unique_ptr<stream> (*open)();
+    };
+    void add_lenient(lenient_decoder d) { lenient_.push_back(std::move(d)); }
+    lenient_decoder const* find_lenient(std::string_view name, std::string_view leniency) const {
+        for (auto const& d : lenient_)
+            if (d.grammar == name && d.leniency == leniency) return &d;
+        return nullptr;
+    }
+    std::string leniencies_of(std::string_view name) const {
+        std::string all;
+        for (auto const& d : lenient_)
+            if (d.grammar == name) all += (all.empty() ? "" : ", ") + d.leniency;
+        return all;
+    }
+
     template <class G>
     void add(std::string_view name, std::string_view summary) {
         grammars_.push_back(std::make_unique<G>(std::string(name), std::string(summary)));
@@ -48,6 +66,7 @@ public:
 
 private:
     std::vector<std::unique_ptr<grammar>> grammars_;
+    std::vector<lenient_decoder> lenient_;
     std::vector<conversation> conversations_;
 };
 

@@ -44,6 +44,7 @@ constexpr decoded<T> decode(C const& codec, std::string_view whole) {
     while (r == step::part) r = codec.decode(in, state, value);
     if (r == step::done) in.at = skip<between_of<C>>(in.at, in.end);
     if (r == step::done && in.at != in.end) r = in.fail(errc::trailing_bytes, in.at);
+    if (r == step::failed && !e) note_failure(&e, errc::truncated, whole.size(), 0, 0, {});  // nothing but what may stand before a message
     if (r != step::done) return e;
     return value;
 }

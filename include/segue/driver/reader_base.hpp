@@ -69,6 +69,15 @@ public:
         note_failure(&error_, code, offset(), 0, 0, {});
         fail();
     }
+    // ... or for a limit that is not the grammar's: that of the element at `where`.
+    constexpr void poison(errc code, error::place where, std::uint64_t limit, std::uint64_t observed) {
+        if (error_) return;
+        note_failure(&error_, code, offset(), limit, observed, {});
+        note_place(&error_, where);
+        fail();
+    }
+    // Some bytes of a message have been read, and not all.
+    constexpr bool begun() const { return mode_ == mode::held || mode_ == mode::in_place; }
     // Copies what is unread, so that fed bytes may go; views of an earlier message end here.
     template <class V>
     constexpr void keep(V& v) {
@@ -116,6 +125,13 @@ protected:
     static constexpr std::size_t at_least_one(std::size_t n) { return n != 0 ? n : 1; }
 
     SEGUE_COLD kind fail() {
+        if (!error_) {  // the input is over, and what was there may stand before a message
+            bytes_.first = bytes_.last;
+            bytes_.kept.clear();
+            mode_ = mode::fresh;
+            quiet_ = {};
+            return kind::end;
+        }
         if (mode_ != mode::held) {
             begin_offset_ = bytes_.offset(bytes_.first);
             bytes_.kept.clear();

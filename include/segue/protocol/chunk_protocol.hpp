@@ -6,12 +6,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "segue/content/bytes.hpp"
-#include "segue/protocol/endpoint.hpp"
+#include "segue/protocol/endpoint_protocol.hpp"
 #include "segue/protocol/protocol.hpp"
 #include "segue/segment/delimited.hpp"
 
@@ -21,7 +20,7 @@ namespace segue {
 struct as_events {};
 
 template <codec C, class Handler = as_events, limits L = limits{}, class V = value_or<C, std::string_view>>  // a view of the chunk, where the codec leaves it open
-class chunk_protocol {
+class chunk_protocol : public endpoint_protocol<L> {
 public:
     static_assert(codec_for<C, V>, "segue: this codec does not decode into this type");
     static_assert(!streams<C>, "segue: a chunk is told whole; collect the streamed element in a protocol of its own");
@@ -32,17 +31,15 @@ public:
     using event_type = std::conditional_t<handled, event_of<>, event_of<message>>;
 
     explicit chunk_protocol(C chunk, Handler handler = {}, segue::role r = segue::role::server, flow f = {})
-        : chunk_(std::move(chunk)), handler_(std::move(handler)), end_(r, f) {}
+        : base(r, f), chunk_(std::move(chunk)), handler_(std::move(handler)) {}
     // Goes on with a connection that another protocol began.
     chunk_protocol(handover&& from, C chunk, Handler handler = {}, flow f = {})
-        : chunk_(std::move(chunk)), handler_(std::move(handler)), end_(std::move(from), f) {}
+        : base(std::move(from), f), chunk_(std::move(chunk)), handler_(std::move(handler)) {}
 
     // Bytes of segue's own heap; a message that owns its parts has its own.
     static constexpr std::size_t most_memory(flow const& f = {}) { return endpoint<L>::most_memory(f); }
 
     void receive(std::string_view arrived) { end_.in.feed(arrived, value_); }
-    void receive_eof() { end_.in.close(); }
-    void receive_abort() { end_.abort(); }
     void keep() { end_.in.keep(value_); }
     event_type next_event() {
         for (;;) {
@@ -67,9 +64,6 @@ public:
             }
         }
     }
-    outbox& outgoing() { return end_.out; }
-    std::optional<instant> next_deadline() const { return end_.next_deadline(); }
-    void advance(instant now) { end_.time.advance(now); }
 
     // Sends a chunk; what could not be read back, or finds no room, is refused and not sent.
     encoded write_chunk(V const& value) { return end_.out.write(chunk_, value); }
@@ -78,13 +72,9 @@ public:
     encoded write_chunk(T const& value) {
         return end_.out.write(chunk_, value);
     }
-    // Reads no more chunks; what is pending is still sent.
-    void close() { end_.close(); }
-    void abort() { end_.abort(); }
     // The next chunk must have arrived by then; `no_deadline` takes it back.
     void expect_by(instant at) { end_.time.set(at); }
     void no_deadline() { end_.time.clear(); }
-    instant now() const { return end_.time.now(); }
     // In a handler: the credit of its chunk, for as long as the chunk is worked on after the handler has returned.
     lease hold() { return held_ ? std::move(*held_) : lease(); }
 
@@ -92,18 +82,14 @@ public:
     // `refuse`.
     void propose() { end_.propose(); }
     void refuse() { end_.refuse(); }
-    bool proposed() const { return end_.proposed(); }
-    handover hand_over() { return end_.hand_over(); }
-
-    segue::role role() const { return end_.role(); }
-    segue::error const& error() const { return end_.in.error(); }
     std::uint64_t offset() const { return end_.in.offset(); }
-    std::size_t heap() const { return end_.in.heap(); }
 
 private:
+    using base = endpoint_protocol<L>;
+    using base::end_;
+
     [[no_unique_address]] C chunk_;
     [[no_unique_address]] Handler handler_;
-    endpoint<L> end_;
     state_of<C> state_{};
     V value_{};
     lease* held_ = nullptr;

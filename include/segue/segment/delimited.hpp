@@ -230,12 +230,6 @@ template <fixed_string D>
 consteval void check_delimiter() {
     if constexpr (D.size == 0) (void)sizeof(refused::a_delimiter_must_not_be_empty<D>);
 }
-template <fixed_string A, fixed_string... D>
-consteval void check_prefixes() {
-    (..., [] {
-        if constexpr (A.size < D.size && D.view().starts_with(A.view())) (void)sizeof(refused::no_delimiter_may_begin_another<A, D>);
-    }());
-}
 
 }  // namespace detail
 

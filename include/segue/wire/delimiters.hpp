@@ -12,6 +12,7 @@
 #include "segue/core/fixed_string.hpp"
 #include "segue/core/inlining.hpp"
 #include "segue/core/limits.hpp"
+#include "segue/core/refused.hpp"
 
 namespace segue {
 
@@ -87,5 +88,16 @@ struct delimiters {
         return same;
     }
 };
+
+namespace detail {
+
+template <fixed_string A, fixed_string... D>
+consteval void check_prefixes() {
+    (..., [] {
+        if constexpr (A.size < D.size && D.view().starts_with(A.view())) (void)sizeof(refused::no_delimiter_may_begin_another<A, D>);
+    }());
+}
+
+}  // namespace detail
 
 }  // namespace segue

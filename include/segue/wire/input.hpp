@@ -131,6 +131,12 @@ public:
         need = more;
         return step::need_more;
     }
+    // As want, where all bytes so far only may stand before a message: the end of the input is no truncation here. It fails
+    // without an error, and a reader tells the end.
+    SEGUE_INLINE step want_unless_over(std::size_t more) {
+        if (closed && !InSegment && left() == 0) [[unlikely]] return fail(errc::none, end);
+        return want(more);
+    }
     // More would tell whether this goes on; what is left here may already belong to what follows.
     SEGUE_INLINE step want_to_know() {
         ahead = left();

@@ -14,7 +14,7 @@
 namespace segue::http1 {
 
 // The body: where it ends is computed once, from the record's head, when it begins.
-template <class Message, std::size_t Max>
+template <class Message, std::size_t Max, leniency L>
 struct body_t {
     Message const* message = nullptr;
     answer_to to = answer_to::ordinary;
@@ -26,7 +26,7 @@ struct body_t {
         std::uint64_t room = Max;       // for more chunks
         std::uint32_t framed_by = 0;    // bytes of chunk framing since the last piece
         std::uint32_t extensions = 0;
-        state_of<decltype(chunk_extensions)> line{};
+        state_of<decltype(chunk_extensions_of<L>)> line{};
         place at = place::head;
     };
 
@@ -70,8 +70,12 @@ struct body_t {
 
 private:
     constexpr framing framing_of_message() const {
-        if constexpr (requires { message->status; }) return framing_of(*message, to);
-        else return framing_of(*message);
+        if constexpr (requires { message->status; }) return framing_of<L>(*message, to);
+        else return framing_of<L>(*message);
+    }
+    template <class In>
+    static std::size_t most(In const& in) {
+        return in.template most<Max, &limits::element>("body");
     }
     template <class In, class V>
     SEGUE_INLINE step go_on(In& in, state& s, V& v) const {
@@ -97,13 +101,13 @@ private:
     step begin(In& in, state& s, V& v) const {
         framing const f = framing_of_message();
         if (f.how == framing::form::refused) return in.fail(errc::requirement, in.at, f.rule);
-        if (f.how == framing::form::sized && f.size > Max) return in.fail_limit(errc::too_long, in.at, Max, f.size);
+        if (f.how == framing::form::sized && f.size > most(in)) return in.fail_limit(errc::too_long, in.at, most(in), f.size);
         if constexpr (byte_owner<V>) v.clear();
         else v.size = f.how == framing::form::sized ? f.size : f.how == framing::form::none ? 0 : streamed_bytes::unknown;
         switch (f.how) {
             case framing::form::sized: s.at = place::sized; s.left = f.size; break;
-            case framing::form::until_close: s.at = place::until_close; s.left = Max; break;
-            case framing::form::chunked: s.at = place::size; break;
+            case framing::form::until_close: s.at = place::until_close; s.left = most(in); break;
+            case framing::form::chunked: s.at = place::size; s.room = most(in); break;
             default: return step::done;
         }
         if constexpr (byte_owner<V>) return step::done;
@@ -122,7 +126,7 @@ private:
             in.then(2);  // the end of the line
             return r;
         }
-        if (size > s.room) return in.fail_limit(errc::too_long, from, Max, size);
+        if (size > s.room) return in.fail_limit(errc::too_long, from, most(in), size);
         s.room -= size;
         s.left = size;
         s.at = place::extensions;
@@ -133,13 +137,14 @@ private:
         char const* const from = in.at;
         std::string_view extensions;
         auto line = s.line;
-        if (step const r = chunk_extensions.decode(in, line, extensions); r != step::done) {
+        if (step const r = chunk_extensions_of<L>.decode(in, line, extensions); r != step::done) {
             s.line = line;
             return r;
         }
         s.line = {};
         if (!extensions.empty()) s.extensions += static_cast<std::uint32_t>(extensions.size());
-        if (s.extensions > most_extension_bytes) return in.fail_limit(errc::too_long, from, most_extension_bytes);
+        std::size_t const most_extensions = in.template most<most_extension_bytes, &limits::element>("chunk extensions");
+        if (s.extensions > most_extensions) return in.fail_limit(errc::too_long, from, most_extensions);
         s.at = place::data;
         return step::done;
     }
@@ -150,40 +155,40 @@ private:
     }
     template <class In>
     step past_the_limit(In& in) const {
-        if (in.left() != 0) return in.fail_limit(errc::too_long, in.at, Max);
+        if (in.left() != 0) return in.fail_limit(errc::too_long, in.at, most(in));
         return in.closed ? step::done : in.want(1);
     }
 };
 
 // The trailer section of a chunked message, and nothing of any other.
-template <class Message>
+template <class Message, leniency L>
 struct trailers_t {
     Message const* message = nullptr;
     answer_to to = answer_to::ordinary;
 
     struct state {
-        state_of<decltype(field_section)> section{};
+        state_of<decltype(field_section_of<L>)> section{};
         bool begun = false;
     };
     template <class In>
-    step decode(In& in, state& s, headers& v) const {
+    step decode(In& in, state& s, std::vector<header_of<L>>& v) const {
         if (!s.begun) {
             v.clear();
             if (!chunked()) return step::done;
             s.begun = true;
         }
         auto section = s.section;
-        step const r = field_section.decode(in, section, v);
+        step const r = field_section_of<L>.decode(in, section, v);
         s.section = section;
         return r;
     }
-    constexpr step encode(headers const& v, output& out) const {
+    constexpr step encode(std::vector<header_of<L>> const& v, output& out) const {
         if constexpr (std::same_as<std::remove_cvref_t<decltype(message->body)>, streamed_bytes>) return step::done;
-        if (chunked()) return field_section.encode(v, out);
+        if (chunked()) return field_section_of<L>.encode(v, out);
         return v.empty() ? step::done : out.fail(errc::contradiction, "trailers behind a chunked body only");
     }
-    constexpr size_bound bounds(limits l = {}) const { return {0, field_section.bounds(l).most}; }
-    constexpr void describe(description& d) const { field_section.describe(d); }
+    constexpr size_bound bounds(limits l = {}) const { return {0, field_section_of<L>.bounds(l).most}; }
+    constexpr void describe(description& d) const { field_section_of<L>.describe(d); }
 
 private:
     constexpr bool chunked() const {
@@ -192,8 +197,8 @@ private:
             if (message->body.size != message->body.unknown) return false;
             if constexpr (!requires { message->status; }) return true;  // no request ends with its connection
         }
-        if constexpr (requires { message->status; }) return framing_of(*message, to).how == framing::form::chunked;
-        else return framing_of(*message).how == framing::form::chunked;
+        if constexpr (requires { message->status; }) return framing_of<L>(*message, to).how == framing::form::chunked;
+        else return framing_of<L>(*message).how == framing::form::chunked;
     }
 };
 

@@ -4,10 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 #include "segue/content/charset.hpp"
+#include "segue/content/literal.hpp"
 #include "segue/content/number.hpp"
 #include "segue/content/trimmed.hpp"
+#include "segue/http1/lenient.hpp"
+#include "segue/http1/leniency.hpp"
 #include "segue/http1/messages.hpp"
 #include "segue/message/record.hpp"
 #include "segue/message/repeat_until.hpp"
@@ -28,15 +32,44 @@ inline constexpr auto method_text = token.max<32, "method">();
 inline constexpr auto target_text = charset<target_characters>.max<8000, "target">();  // RFC 9112 section 3: at least 8000
 inline constexpr auto reason_text = field_text.max<1024, "reason">();
 
-// A field line (RFC 9112 section 5): no space before the colon, no line folding.
-inline constexpr auto field_line = record<header>(
-    segue::field<"name"> (delimited<":">(token.max<256, "name">())),
-    segue::field<"value">(delimited<"\r\n">(trimmed<" \t">(field_text.max<8192, "value">()).written_after<" ">())));
+// A line of a head.
+template <leniency L, codec C>
+constexpr auto line(C content) {
+    if constexpr (L.bare_line_feed) return delimited_any<"\r\n", "\n">(content);
+    else return delimited<"\r\n">(content);
+}
+
+// A field line (RFC 9112 section 5): strict, there is no space before the colon, and no line folding.
+template <leniency L>
+constexpr auto value_line() {
+    constexpr byte_set characters = L.control_characters ? ~byte_set::of(std::string_view("\0\r\n", 3)) : field_characters;
+    constexpr auto plain = line<L>(trimmed<" \t">(charset<characters>.template min<0>().template max<8192, "value">()).template written_after<" ">());
+    if constexpr (!L.folded_lines) return plain;
+    else if constexpr (L.bare_line_feed) return folded_t<decltype(plain), characters, 8192, "\r\n", "\n">{plain};
+    else return folded_t<decltype(plain), characters, 8192, "\r\n">{plain};
+}
+template <leniency L>
+using header_of = std::conditional_t<L.folded_lines, unfolded_header, header>;
+// Bytes of heap that the fields of a head and of trailers can take; a vector that grows has at most thrice its size.
+template <leniency L>
+inline constexpr std::size_t most_memory_of_fields = 2 * 3 * 100 * sizeof(header_of<L>) + (L.folded_lines ? 2 * limits{}.message : 0);
+template <leniency L>
+constexpr auto field_line_of() {
+    constexpr auto name = token.max<256, "name">();
+    if constexpr (L.space_before_colon) return record<header_of<L>>(segue::field<"name">(name), spaces, literal<":">, segue::field<"value">(value_line<L>()));
+    else return record<header_of<L>>(segue::field<"name">(delimited<":">(name)), segue::field<"value">(value_line<L>()));
+}
 // Apache reads 100 fields, nginx 32 KiB of them, node 16 KiB; here 100, and all bytes of the head within limits::message.
-inline constexpr auto field_section = repeat_until<"\r\n">(field_line).max<100, "fields">();
+template <leniency L>
+inline constexpr auto field_section_of = [] {
+    if constexpr (L.bare_line_feed) return repeat_until_any<"\r\n", "\n">(field_line_of<L>()).template max<100, "fields">();
+    else return repeat_until<"\r\n">(field_line_of<L>()).template max<100, "fields">();
+}();
+inline constexpr auto field_section = field_section_of<strict>;
 
 // *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] ) (RFC 9112 section 7.1.1), to the end of the line. White
 // space must be read there (RFC 9110 section 5.6.3), and is read nowhere else.
+template <leniency L>
 struct chunk_extensions_t {
     static constexpr byte_set characters = field_characters;
     static constexpr byte_set continuation = characters;
@@ -89,6 +122,12 @@ private:
             return true;
         };
         while (p != end) {
+            if constexpr (L.space_behind_chunk_size) {
+                char const* const from = p;
+                skip_space();
+                if (p == end) return step::done;
+                p = from;
+            }
             if (!skip(';') || !skip_token()) return refuse(who, p, "a chunk extension");
             if (!skip('=')) continue;
             if (p != end && *p == '"' ? !skip_quoted(p, end) : !skip_token()) return refuse(who, p, "a value of a chunk extension");
@@ -109,7 +148,9 @@ private:
 
 // chunk-size [ chunk-ext ] CRLF (RFC 9112 section 7.1), in two elements: the size is judged before its line has come.
 inline constexpr auto chunk_size = hexadecimal<std::uint64_t>.leading_zeros<16>();
-inline constexpr auto chunk_extensions = delimited<"\r\n">(chunk_extensions_t{});
+template <leniency L>
+inline constexpr auto chunk_extensions_of = delimited<"\r\n">(chunk_extensions_t<L>{});
+inline constexpr auto chunk_extensions = chunk_extensions_of<strict>;
 
 // Bytes of chunk extensions in one message; they carry nothing that anyone reads.
 inline constexpr std::size_t most_extension_bytes = 16 * 1024;

@@ -19,25 +19,24 @@ struct client_settings {
     std::size_t most_unanswered = 100;  // requests
 };
 
-class client {
+// Reads responses by these leniencies; what it writes is strict.
+template <leniency L, limits Limits = limits{}>
+class basic_client : public endpoint_protocol<Limits> {
 public:
-    using response_event = event::head<response>;
-    using event_type = event_of<response_event, event::data, event::end>;
+    using response_type = basic_response<streamed_bytes, header_of<L>>;
+    using response_event = event::head<response_type>;
+    using end_event = event::basic_end<std::vector<header_of<L>>>;
+    using event_type = event_of<response_event, event::data, end_event>;
 
-    explicit client(client_settings s = {}) : settings_(s), end_(segue::role::client, s.limits) {}
+    explicit basic_client(client_settings s = {}) : base(segue::role::client, s.limits), settings_(s) {}
 
     // Bytes of heap: what every endpoint has, the fields of a head and of trailers, and which requests are unanswered.
     static constexpr std::size_t most_memory(client_settings const& s = {}) {
-        return endpoint<>::most_memory(s.limits) + 2 * 3 * 100 * sizeof(header) + 3 * s.most_unanswered;
+        return endpoint<Limits>::most_memory(s.limits) + most_memory_of_fields<L> + 3 * s.most_unanswered;
     }
 
     void receive(std::string_view arrived) { end_.in.feed(arrived, message_); }
-    void receive_eof() { end_.in.close(); }
-    void receive_abort() { end_.abort(); }
     void keep() { end_.in.keep(message_); }
-    outbox& outgoing() { return end_.out; }
-    std::optional<instant> next_deadline() const { return end_.next_deadline(); }
-    void advance(instant now) { end_.time.advance(now); }
 
     // An interim response (1xx) is a head of its own, without an end.
     event_type next_event() {
@@ -45,14 +44,14 @@ public:
             ending_ = false;
             return end_response();
         }
-        if (endpoint_standing const s = end_.stands(); s != endpoint_standing::open) return end_.tell<event_type>(s);
+        if (endpoint_standing const s = end_.stands(); s != endpoint_standing::open) return end_.template tell<event_type>(s);
         if (unanswered_.empty()) {
             // nothing was asked: whatever comes now is an answer to nothing
             if (end_.in.ahead().empty()) return end_.in.closed() ? event_type(segue::event::ended{}) : event_type(segue::event::need{1});
             end_.in.poison(errc::contradiction);
-            return end_.tell<event_type>(end_.stands());
+            return end_.template tell<event_type>(end_.stands());
         }
-        switch (end_.in.read(response_of<streamed_bytes>(unanswered_.front().to), state_, message_)) {
+        switch (end_.in.read(response_of<streamed_bytes, default_body, L>(unanswered_.front().to), state_, message_)) {
             case kind::part:
                 if (response_ == stage::owed) return begin_response();
                 return event::data(end_.in.piece(), end_.credit.lend(end_.in.piece().size()));
@@ -65,7 +64,7 @@ public:
             case kind::end: {
                 // the connection ended before the answer
                 end_.in.poison(errc::truncated);
-                return end_.tell<event_type>(end_.stands());
+                return end_.template tell<event_type>(end_.stands());
             }
             default: return segue::event::failed(end_.in.error());
         }
@@ -112,14 +111,13 @@ public:
     // The server has accepted another protocol (101, or 2xx for CONNECT): nothing is read until `hand_over` gives the
     // connection away behind that response.
     bool switched() const { return end_.proposed(); }
-    handover hand_over() { return end_.hand_over(); }
 
     std::size_t unanswered() const { return unanswered_.size(); }
-    void close() { end_.close(); }
-    void abort() { end_.abort(); }
-    segue::error const& error() const { return end_.in.error(); }
 
 private:
+    using base = endpoint_protocol<Limits>;
+    using base::end_;
+
     struct question {
         answer_to to;
         bool asks_for_upgrade;
@@ -129,12 +127,13 @@ private:
         if (message_.status == 101 && !unanswered_.front().asks_for_upgrade) {
             ending_ = false;
             end_.in.poison(errc::contradiction);
-            return end_.tell<event_type>(end_.stands());
+            return end_.template tell<event_type>(end_.stands());
         }
         response_ = *response_states.next(response_, happening::head);
         bool const to_connect = unanswered_.front().to == answer_to::connect && message_.status / 100 == 2;
         switches_ = message_.status == 101 || to_connect;
-        persists_ = persists(message_) && framing_of(message_, unanswered_.front().to).how != framing::form::until_close;
+        framing const f = framing_of<L>(message_, unanswered_.front().to);
+        persists_ = persists(message_) && f.how != framing::form::until_close && !f.closes;
         return response_event(message_, fields_);
     }
     event_type end_response() {
@@ -144,19 +143,19 @@ private:
         if (!unanswered_.empty()) response_ = *response_states.next(response_, happening::asked);
         if (switches_) end_.propose();
         else if (!persists_) request_ = stage::closed;  // what else was asked is not answered here
-        return event::end(message_.trailers);
+        return end_event(message_.trailers);
     }
     static encoded refuse(std::string_view expected) { return refuse_to_send(errc::contradiction, expected); }
 
     client_settings settings_;
-    endpoint<> end_;
-    state_of<std::remove_cvref_t<decltype(response_of<streamed_bytes>())>> state_{};
-    response message_{};
+    state_of<std::remove_cvref_t<decltype(response_of<streamed_bytes, default_body, L>())>> state_{};
+    response_type message_{};
     field_index fields_;
     stage request_ = stage::idle, response_ = stage::idle;
     std::vector<question> unanswered_;
     body_writer body_;
     bool ending_ = false, last_ = false, persists_ = true, switches_ = false;
 };
+using client = basic_client<strict>;
 
 }  // namespace segue::http1

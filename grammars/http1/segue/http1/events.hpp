@@ -29,7 +29,7 @@ public:
         if (!indexed_) fields_->build(message_->headers);
         indexed_ = true;
         std::size_t const at = fields_->first(f);
-        return at != field_index::npos ? std::optional(message_->headers[at].value) : std::nullopt;
+        return at != field_index::npos ? std::optional<std::string_view>(message_->headers[at].value) : std::nullopt;
     }
 
 private:
@@ -43,10 +43,12 @@ struct data {
     std::string_view bytes;
     lease held;
 };
-struct end {
-    explicit end(headers const& t) : trailers(&t) {}
-    headers const* trailers;
+template <class Headers>
+struct basic_end {
+    explicit basic_end(Headers const& t) : trailers(&t) {}
+    Headers const* trailers;
 };
+using end = basic_end<headers>;
 
 }  // namespace event
 
@@ -70,8 +72,8 @@ public:
         if (!too_long_) body_ += piece.bytes;
         else if (!s.respond(413, {}, "")) s.abort();
     }
-    template <class Server>
-    void operator()(Server& s, event::end const&) {
+    template <class Server, class Headers>
+    void operator()(Server& s, event::basic_end<Headers> const&) {
         if (!too_long_) answer_(s, s.present(), std::string_view(body_));
     }
 

@@ -10,6 +10,7 @@
 
 #include "segue/core/byte_set.hpp"
 #include "segue/http1/fields.hpp"
+#include "segue/http1/leniency.hpp"
 #include "segue/http1/messages.hpp"
 
 namespace segue::http1 {
@@ -20,8 +21,9 @@ struct framing {
     form how = form::none;
     std::uint64_t size = 0;         // sized: bytes
     std::string_view rule{};        // refused: what should have been
+    bool closes = false;            // no other message may come behind this one
 
-    static constexpr framing refuse(std::string_view rule) { return {form::refused, 0, rule}; }
+    static constexpr framing refuse(std::string_view rule) { return {form::refused, 0, rule, false}; }
     friend constexpr bool operator==(framing const&, framing const&) = default;
 };
 
@@ -72,9 +74,10 @@ constexpr bool could_be_host(std::string_view value) {
         if (!host_characters.has(c)) return false;
     return true;
 }
-constexpr framing_fields framing_fields_of(headers const& all) {
+template <class Header>
+constexpr framing_fields framing_fields_of(std::vector<Header> const& all) {
     framing_fields found;
-    for (header const& h : all) {
+    for (Header const& h : all) {
         if (is_named(h.name, field::content_length)) {
             read_length(found, h.value);
         } else if (is_named(h.name, field::transfer_encoding)) {
@@ -93,39 +96,39 @@ constexpr framing_fields framing_fields_of(headers const& all) {
 
 }  // namespace detail
 
-template <class Body>
-constexpr framing framing_of(basic_request<Body> const& r) {
+template <leniency L = strict, class Body, class Header>
+constexpr framing framing_of(basic_request<Body, Header> const& r) {
     using form = framing::form;
     auto const f = detail::framing_fields_of(r.headers);
     bool const old = r.version == "1.0";
     // RFC 9112 section 3.2: 400 for a request of 1.1 that lacks Host, for one that has it twice, for a bad one
-    if (f.hosts > 1 || (!old && f.hosts == 0)) return framing::refuse("exactly one Host field");
+    if (f.hosts > 1 || (!L.no_host && !old && f.hosts == 0)) return framing::refuse("exactly one Host field");
     if (!f.host_is_good) return framing::refuse("a Host field with a host and a port");
     if (f.has_coding) {
         if (old) return framing::refuse("no Transfer-Encoding in HTTP/1.0");
-        if (f.has_length) return framing::refuse("Transfer-Encoding or Content-Length, not both");
+        if (f.has_length && !(L.length_beside_coding && f.length_is_good)) return framing::refuse("Transfer-Encoding or Content-Length, not both");
         if (f.chunked > 1) return framing::refuse("chunked once");
         if (f.others != 0 && f.chunked_is_last) return framing::refuse(no_other_coding);
         if (!f.chunked_is_last) return framing::refuse("a request whose last transfer coding is chunked");
-        return {form::chunked};
+        return {form::chunked, 0, {}, f.has_length};
     }
     if (!f.has_length) return {};
     if (!f.length_is_good) return framing::refuse("one Content-Length, in digits");
     return {f.length != 0 ? form::sized : form::none, f.length};
 }
 
-template <class Body>
-constexpr framing framing_of(basic_response<Body> const& r, answer_to to = answer_to::ordinary) {
+template <leniency L = strict, class Body, class Header>
+constexpr framing framing_of(basic_response<Body, Header> const& r, answer_to to = answer_to::ordinary) {
     using form = framing::form;
     auto const f = detail::framing_fields_of(r.headers);
-    if (f.has_coding && f.has_length) return framing::refuse("Transfer-Encoding or Content-Length, not both");
+    if (f.has_coding && f.has_length && !L.length_beside_coding) return framing::refuse("Transfer-Encoding or Content-Length, not both");
     if (f.has_length && !f.length_is_good) return framing::refuse("one Content-Length, in digits");
     if (to == answer_to::head || r.status / 100 == 1 || r.status == 204 || r.status == 304) return {};
     if (to == answer_to::connect && r.status / 100 == 2) return {};
     if (f.has_coding) {
         if (r.version == "1.0") return framing::refuse("no Transfer-Encoding in HTTP/1.0");
         if (f.chunked > 1) return framing::refuse("chunked once");
-        return {f.chunked_is_last ? form::chunked : form::until_close};
+        return {f.chunked_is_last ? form::chunked : form::until_close, 0, {}, f.has_length};
     }
     if (f.has_length) return {f.length != 0 ? form::sized : form::none, f.length};
     return {form::until_close};

@@ -17,27 +17,31 @@ struct header {
     BOOST_HANA_DEFINE_STRUCT(header, (std::string_view, name), (std::string_view, value));
 };
 using headers = std::vector<header>;
+// ... whose value was unfolded, so that it is not on the wire as it is here.
+struct unfolded_header {
+    BOOST_HANA_DEFINE_STRUCT(unfolded_header, (std::string_view, name), (std::string, value));
+};
 
 // Body is streamed_bytes, or a std::string that collects it.
-template <class Body>
+template <class Body, class Header = header>
 struct basic_request {
     BOOST_HANA_DEFINE_STRUCT(basic_request,
         (std::string_view, method),
         (std::string_view, target),
         (std::string_view, version),
-        (http1::headers, headers),
+        (std::vector<Header>, headers),
         (Body, body),
-        (http1::headers, trailers));
+        (std::vector<Header>, trailers));
 };
-template <class Body>
+template <class Body, class Header = header>
 struct basic_response {
     BOOST_HANA_DEFINE_STRUCT(basic_response,
         (std::string_view, version),
         (std::uint16_t, status),
         (std::string_view, reason),
-        (http1::headers, headers),
+        (std::vector<Header>, headers),
         (Body, body),
-        (http1::headers, trailers));
+        (std::vector<Header>, trailers));
 };
 using request = basic_request<streamed_bytes>;
 using response = basic_response<streamed_bytes>;
@@ -52,8 +56,9 @@ constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
     return true;
 }
 // The first field of this name.
-constexpr std::optional<std::string_view> find(headers const& all, std::string_view name) {
-    for (header const& h : all)
+template <class Header>
+constexpr std::optional<std::string_view> find(std::vector<Header> const& all, std::string_view name) {
+    for (Header const& h : all)
         if (equal_ignoring_case(h.name, name)) return h.value;
     return std::nullopt;
 }
@@ -76,12 +81,13 @@ constexpr void for_each_element(std::string_view list, Visit visit) {
     }
 }
 // ... over all fields of this name.
-template <class Visit>
-constexpr void for_each_element(headers const& all, std::string_view name, Visit visit) {
-    for (header const& h : all)
+template <class Header, class Visit>
+constexpr void for_each_element(std::vector<Header> const& all, std::string_view name, Visit visit) {
+    for (Header const& h : all)
         if (equal_ignoring_case(h.name, name)) for_each_element(h.value, visit);
 }
-constexpr bool has_element(headers const& all, std::string_view name, std::string_view wanted) {
+template <class Header>
+constexpr bool has_element(std::vector<Header> const& all, std::string_view name, std::string_view wanted) {
     bool found = false;
     for_each_element(all, name, [&](std::string_view one) { found = found || equal_ignoring_case(one, wanted); });
     return found;

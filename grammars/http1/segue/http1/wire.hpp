@@ -16,20 +16,28 @@
 namespace segue::http1 {
 
 // A version and what ends it, which is read in one pass.
-template <fixed_string End>
-inline constexpr auto version = verified(delimited<End>(charset<byte_set{}.with('0', '9').with(".")>.template min<3>().template max<3, "version">()),
-    [](std::string_view v) { return v[0] == '1' && v[1] == '.' && v[2] != '.'; }, "HTTP/1.0 or HTTP/1.1");
-inline constexpr auto status_code = verified(delimited<" ">(number<std::uint16_t>.width<3>()), [](std::uint16_t s) { return s >= 100; },
-    "a status of 100 or more");
+inline constexpr auto version_text = charset<byte_set{}.with('0', '9').with(".")>.min<3>().max<3, "version">();
+template <codec C>
+constexpr auto version(C ended) {
+    return verified(ended, [](std::string_view v) { return v[0] == '1' && v[1] == '.' && v[2] != '.'; }, "HTTP/1.0 or HTTP/1.1");
+}
+template <codec C>
+constexpr auto status_code(C ended) {
+    return verified(ended, [](std::uint16_t s) { return s >= 100; }, "a status of 100 or more");
+}
+inline constexpr auto status_digits = number<std::uint16_t>.width<3>();
 
 // RFC 9112 section 2.2: a server ignores empty lines before a request ("at least one").
+template <leniency L>
 struct empty_lines_t {
     struct state {};
     template <class In>
     SEGUE_INLINE step decode(In& in, state&, nothing&) const {
         for (;;) {
+            if constexpr (L.bare_line_feed)
+                while (in.left() != 0 && *in.at == '\n') ++in.at;
             if (in.left() != 0 && *in.at != '\r') [[likely]] return step::done;
-            if (in.left() < 2) return in.want(2 - in.left());
+            if (in.left() < 2) return in.want_unless_over(2 - in.left());
             if (in.at[1] != '\n') return in.fail(errc::mismatch, in.at + 1, "a line feed");
             in.at += 2;
         }
@@ -40,13 +48,13 @@ struct empty_lines_t {
 };
 
 // Elements of the record that depend on its head.
-template <template <class, std::size_t> class Codec, std::size_t Max>
+template <template <class, std::size_t, leniency> class Codec, std::size_t Max, leniency L>
 struct behind_head_t {
     static constexpr fixed_string depends_on = "headers";
     answer_to to = answer_to::ordinary;
 
     template <class T>
-    constexpr Codec<T, Max> of(T const& message) const {
+    constexpr Codec<T, Max, L> of(T const& message) const {
         return {&message, to};
     }
     template <class T, class V>
@@ -55,41 +63,49 @@ struct behind_head_t {
     }
     template <class T>
     constexpr size_bound bounds_in(limits l) const {
-        return Codec<T, Max>{}.bounds(l);
+        return Codec<T, Max, L>{}.bounds(l);
     }
     template <class T>
     constexpr void describe_in(description& d, size_bound size) const {
-        d.add({.what = shape::chosen_by, .size = size, .name = "headers"}, Codec<T, Max>{});
+        d.add({.what = shape::chosen_by, .size = size, .name = "headers"}, Codec<T, Max, L>{});
     }
 };
-template <class Message, std::size_t>
-using trailers_of = trailers_t<Message>;
+template <class Message, std::size_t, leniency L>
+using trailers_of = trailers_t<Message, L>;
 
 // As large as a body may be where the application does not say.
 inline constexpr std::size_t default_body = std::size_t{1} << 30;
 
-template <class Body, std::size_t MaxBody = default_body>
+template <class Body, std::size_t MaxBody = default_body, leniency L = strict>
 constexpr auto request_of() {
-    return record<basic_request<Body>>(
-        empty_lines_t{},
+    static_assert(!L.space_before_colon, "segue: RFC 9112 section 5.1: a server must reject a request with white space before a colon");
+    static_assert(!L.no_reason, "segue: a request has no reason");
+    return record<basic_request<Body, header_of<L>>>(
+        empty_lines_t<L>{},
         segue::field<"method">  (delimited<" ">(method_text)),
         segue::field<"target">  (delimited<" ">(target_text)),
         literal<"HTTP/">,
-        segue::field<"version"> (version<"\r\n">),
-        segue::field<"headers"> (field_section),
-        segue::field<"body">    (behind_head_t<body_t, MaxBody>{}),
-        segue::field<"trailers">(behind_head_t<trailers_of, MaxBody>{}));
+        segue::field<"version"> (version(line<L>(version_text))),
+        segue::field<"headers"> (field_section_of<L>),
+        segue::field<"body">    (behind_head_t<body_t, MaxBody, L>{}),
+        segue::field<"trailers">(behind_head_t<trailers_of, MaxBody, L>{}));
 }
-template <class Body, std::size_t MaxBody = default_body>
+template <class Body, std::size_t MaxBody = default_body, leniency L = strict>
 constexpr auto response_of(answer_to to = answer_to::ordinary) {
-    return record<basic_response<Body>>(
-        literal<"HTTP/">,
-        segue::field<"version"> (version<" ">),
-        segue::field<"status">  (status_code),
-        segue::field<"reason">  (delimited<"\r\n">(reason_text)),
-        segue::field<"headers"> (field_section),
-        segue::field<"body">    (behind_head_t<body_t, MaxBody>{to}),
-        segue::field<"trailers">(behind_head_t<trailers_of, MaxBody>{to}));
+    static_assert(!L.no_host, "segue: a response has no Host");
+    constexpr auto reason = line<L>(reason_text);
+    auto const with = [to](auto status, auto reason_line) {
+        return record<basic_response<Body, header_of<L>>>(
+            literal<"HTTP/">,
+            segue::field<"version"> (version(delimited<" ">(version_text))),
+            segue::field<"status">  (status_code(status)),
+            segue::field<"reason">  (reason_line),
+            segue::field<"headers"> (field_section_of<L>),
+            segue::field<"body">    (behind_head_t<body_t, MaxBody, L>{to}),
+            segue::field<"trailers">(behind_head_t<trailers_of, MaxBody, L>{to}));
+    };
+    if constexpr (L.no_reason) return with(status_digits, behind_space_t<decltype(reason)>{reason});
+    else return with(delimited<" ">(status_digits), reason);
 }
 
 }  // namespace segue::http1

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "segue/http1/date.hpp"
 #include "segue/http1/rules/parameters.hpp"
 
 namespace segue::http1::rules {
@@ -26,11 +27,7 @@ inline constexpr int usual_year = 2026;
 
 namespace detail {
 
-using names_of_days = std::string_view[7];
-using names_of_months = std::string_view[12];
-inline constexpr names_of_days day_names = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-inline constexpr names_of_days long_day_names = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-inline constexpr names_of_months month_names = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+inline constexpr std::string_view long_day_names[7] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
 
 // One of these names, in this case; its attribute is the position.
 template <auto const& Names>
@@ -72,25 +69,10 @@ constexpr http_date date_of(civil const& c) {
 }
 
 // Years have four digits.
-inline constexpr http_date first_date = date_of({.day = 1, .year = 0}), behind_last_date = date_of({.day = 1, .year = 10'000});
+inline constexpr http_date behind_last_date = date_of({.day = 1, .year = 10'000});
 
 // As IMF-fixdate. A date of another year has no text, and from that nothing is read back.
-inline std::string print_date(http_date d) {
-    using namespace std::chrono;
-    if (d < first_date || d >= behind_last_date) return {};
-    auto const midnight = floor<days>(d.time());
-    year_month_day const date(midnight);
-    hh_mm_ss const clock(d.time() - midnight);
-    auto const digits = [](auto n, std::size_t width) {
-        std::string const all = std::to_string(n);
-        return std::string(width - all.size(), '0') + all;
-    };
-    std::string out(day_names[weekday(midnight).c_encoding()]);
-    out += ", " + digits(static_cast<unsigned>(date.day()), 2) + ' ';
-    out += month_names[static_cast<unsigned>(date.month()) - 1];
-    return out + ' ' + digits(static_cast<int>(date.year()), 4) + ' ' + digits(clock.hours().count(), 2) + ':' +
-           digits(clock.minutes().count(), 2) + ':' + digits(clock.seconds().count(), 2) + " GMT";
-}
+inline std::string print_date(http_date d) { return imf_fixdate(d.time()); }
 
 // The year of these last two digits that is at most 50 years ahead, and less than 50 back.
 constexpr unsigned year_near(int here, unsigned last_two) {
@@ -120,9 +102,9 @@ inline constexpr x3::uint_parser<unsigned, 10, 4, 4> four_digits{};
 constexpr auto date_near(int this_year) {
     using detail::civil, detail::name_in, detail::two_digits;
     auto const time_of_day = two_digits[to<&civil::hour>] >> ':' >> two_digits[to<&civil::minute>] >> ':' >> two_digits[to<&civil::second>];
-    auto const day_name = name_in<detail::day_names>[to<&civil::day_name>];
+    auto const day_name = name_in<day_names>[to<&civil::day_name>];
     auto const day = two_digits[to<&civil::day>];
-    auto const month = name_in<detail::month_names>[to<&civil::month>];
+    auto const month = name_in<month_names>[to<&civil::month>];
     auto const year = detail::four_digits[to<&civil::year>];
     auto const short_year = two_digits[([this_year](auto& context) {
         x3::_val(context).year = detail::year_near(this_year, x3::_attr(context));
