@@ -69,8 +69,14 @@ SEGUE_INLINE bool assign_bytes(V& v, char const* p, std::size_t n) {
 
 template <byte_owner V>
 constexpr void append_bytes(V& v, std::string_view bytes) {
-    using byte = std::remove_cvref_t<decltype(*v.data())>;
-    for (char c : bytes) v.push_back(static_cast<byte>(c));
+    if constexpr (requires { v.append(bytes.data(), bytes.size()); }) {
+        v.append(bytes.data(), bytes.size());
+    } else {
+        using byte = std::remove_cvref_t<decltype(*v.data())>;
+        std::size_t at = v.size();
+        v.resize(at + bytes.size());
+        for (char c : bytes) v[at++] = static_cast<byte>(c);
+    }
 }
 
 }  // namespace segue
