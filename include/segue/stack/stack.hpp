@@ -76,23 +76,29 @@ private:
         { b.take(below, e) } -> std::same_as<taken>;
     };
     void carry_down() {
-        payload_queue& out = above_.outgoing();
-        while (!out.empty() && !below_.outgoing().congested()) {
+        // asked again each time: what is carried makes room for more
+        while (!above_.outgoing().empty() && !below_.outgoing().congested()) {
             if constexpr (requires { binding_.ready(below_); })
                 if (!binding_.ready(below_)) return;
+            payload_queue& out = above_.outgoing();
+            unanswered_ = false;
             // what cannot be sent would leave the other end waiting for ever
             if (!binding_.give(below_, out.front()) && !below_.outgoing().ending()) below_.abort();
             out.pop();
         }
+        if constexpr (requires { binding_.nothing(below_); })
+            if (unanswered_ && !has_to_say()) {
+                unanswered_ = false;
+                (void)binding_.nothing(below_);
+            }
     }
     template <class E>
     void take(E& one) {
         if constexpr (takes<E>) {
             taken const payload = binding_.take(below_, one);
             if (!payload) return;
+            unanswered_ = true;
             above_.receive(*payload);
-            if constexpr (requires { binding_.nothing(below_); })
-                if (above_.outgoing().empty() && !above_.owes()) (void)binding_.nothing(below_);
         }
     }
     bool has_to_say() { return above_.owes() || !above_.outgoing().empty(); }
@@ -117,6 +123,7 @@ private:
     [[no_unique_address]] traffic_of<Binding> binding_;
     Below below_;
     bool told_end_ = false, told_abort_ = false, finishing_ = false;
+    bool unanswered_ = false;  // what was taken last
 };
 
 }  // namespace segue

@@ -134,12 +134,15 @@ private:
         using signature = typename std::remove_reference_t<decltype(one)>::signature;
         using result = typename signature::result;
         using F = decltype(one.function);
-        typename signature::params params{};
-        if (json::reading in; !detail::read_params(in, r.whole, r.params, params)) return answer_failure(detail::wrong_params(in.problem()), r, out);
         std::size_t const begin = out.size();
+        bool replies_itself = false;
         try {
+            typename signature::params params{};
+            if (json::reading in; !detail::read_params(in, r.whole, r.params, params)) return answer_failure(detail::wrong_params(in.problem()), r, out);
             if constexpr (detail::can_call<F, typename signature::params, reply<result>>) {
-                detail::call(one.function, params, reply<result>(replies.open(r.id)));
+                reply<result> later(replies.open(r.id));
+                replies_itself = true;
+                detail::call(one.function, params, std::move(later));
             } else {
                 static_assert(detail::can_call<F, typename signature::params>, "segue: the function does not take the parameters of its method");
                 using returned = decltype(detail::call(one.function, params));
@@ -157,7 +160,7 @@ private:
         } catch (...) {
             // what went wrong in the application is not the peer's to know
             out.resize(begin);
-            if constexpr (!detail::can_call<F, typename signature::params, reply<result>>) answer_failure(failure(code::internal_error), r, out);
+            if (!replies_itself) answer_failure(failure(code::internal_error), r, out);
         }
     }
 

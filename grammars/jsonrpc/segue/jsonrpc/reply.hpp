@@ -7,7 +7,9 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,7 +29,8 @@ struct exchange {
     // One that is too large is replaced by an error: each call of a batch has its answer.
     void add(std::string& answer, std::string_view id) {
         if (answer.empty()) return;
-        if (answer.size() > most || text.size() > most - answer.size()) {
+        std::size_t const behind = text.size() + (batch ? 2 : 0);  // with the brackets
+        if (behind > most || answer.size() > most - behind) {
             answer.clear();
             write_error(answer, failure(code::too_large), id);
         }
@@ -41,12 +44,19 @@ struct exchange {
     }
 };
 
+struct office;
+
 // A call that was made and not yet answered.
 struct open_call {
+    open_call(std::string_view of_id, std::shared_ptr<exchange> to, std::weak_ptr<office> at) : id(of_id), within(std::move(to)), of(std::move(at)) {}
+    open_call(open_call&&) = delete;
+    ~open_call();
+
     std::string id;  // a JSON text; empty: a notification
     std::shared_ptr<exchange> within;
-    std::weak_ptr<struct office> of;
-    std::function<void()> on_cancel;
+    std::weak_ptr<office> of;
+    std::optional<std::multimap<std::string_view, std::weak_ptr<open_call>>::iterator> place{};  // there, until it is cancelled
+    std::function<void()> on_cancel{};
     bool cancelled = false;
 
     void answer(std::string&& text);
@@ -54,30 +64,38 @@ struct open_call {
 
 // What outlives a server: who answers later finds here whether anybody still waits.
 struct office {
-    std::vector<std::weak_ptr<open_call>> open;
-    std::deque<std::string> done;  // whole payloads
-    std::size_t owed = 0;           // exchanges under way
+    std::multimap<std::string_view, std::weak_ptr<open_call>> open;  // by their ids
+    std::deque<std::string> done;                                    // whole payloads
+    std::size_t owed = 0;                                            // exchanges under way
 
-    void add(std::shared_ptr<open_call> const& one) {
-        if (open.size() >= looked_through_at_) {
-            std::erase_if(open, [](auto const& other) { return other.expired(); });
-            looked_through_at_ = 2 * open.size() + 16;
-        }
-        open.push_back(one);
-    }
+    void add(std::shared_ptr<open_call> const& one) { one->place = open.emplace(one->id, one); }
     void cancel(std::string_view id) {
-        for (auto const& one : open)
-            if (auto const call = one.lock(); call && call->id == id) cancel(*call);
+        auto const [first, last] = open.equal_range(id);
+        cancel(first, last);
     }
-    void cancel(open_call& one) {
-        if (std::exchange(one.cancelled, true)) return;
-        if (one.on_cancel) std::exchange(one.on_cancel, nullptr)();
-    }
+    void cancel_all() { cancel(open.begin(), open.end()); }
 
 private:
-    std::size_t looked_through_at_ = 16;
+    // Who is told may answer, drop its reply, or cancel others.
+    void cancel(decltype(open)::iterator first, decltype(open)::iterator last) {
+        std::vector<std::shared_ptr<open_call>> told;
+        for (auto at = first; at != last; ++at) told.push_back(at->second.lock());
+        for (auto const& one : told) one->place.reset();
+        open.erase(first, last);
+        for (auto const& one : told) {
+            one->cancelled = true;
+            try {
+                if (one->on_cancel) std::exchange(one->on_cancel, nullptr)();
+            } catch (...) {
+                // as for a method: the other calls of the connection go on
+            }
+        }
+    }
 };
 
+inline open_call::~open_call() {
+    if (std::shared_ptr<office> const at = of.lock(); at && place) at->open.erase(*place);
+}
 inline void open_call::answer(std::string&& text) {
     if (!within) return;
     std::shared_ptr<exchange> const to = std::move(within);
@@ -89,29 +107,37 @@ inline void open_call::answer(std::string&& text) {
     }
 }
 
-// Where the replies of the present payload come from.
+// Where the answers to the present payload come together, and the replies to its calls come from.
 class reply_source {
 public:
-    explicit reply_source(std::shared_ptr<office>& at) : at_(&at) {}
+    reply_source(std::shared_ptr<office>& at, std::size_t most) : at_(&at) { here_.most = most; }
 
+    // To which those of now are added.
+    exchange& answers() { return later_ ? *later_ : here_; }
     std::shared_ptr<open_call> open(std::string_view id) {
         if (!*at_) *at_ = std::make_shared<office>();
-        if (!within_) {
-            within_ = std::make_shared<exchange>();
-            within_->missing = 1;  // the payload itself, until all of it was called
+        if (!later_) {
+            later_ = std::make_shared<exchange>(std::move(here_));
+            later_->missing = 1;  // the payload itself, until all of it was called
             ++(*at_)->owed;
         }
-        ++within_->missing;
-        auto one = std::make_shared<open_call>(open_call{std::string(id), within_, *at_, nullptr, false});
+        auto one = std::make_shared<open_call>(id, later_, *at_);
         (*at_)->add(one);
+        ++later_->missing;
         return one;
     }
-    // Not null where an answer comes later.
-    std::shared_ptr<exchange> const& later() const { return within_; }
+    // All of it was called: the whole answer, empty where there is none, or none yet.
+    std::string take() {
+        if (!later_) return here_.take();
+        if (--later_->missing != 0) return {};
+        --(*at_)->owed;
+        return later_->take();
+    }
 
 private:
     std::shared_ptr<office>* at_;
-    std::shared_ptr<exchange> within_;
+    exchange here_;
+    std::shared_ptr<exchange> later_;
 };
 
 // The answer to one call, given when it is known; a reply that is dropped answers with an internal error. After
@@ -139,7 +165,7 @@ public:
     }
     // The caller has gone, or wants no answer any more.
     bool cancelled() const { return !of_ || of_->cancelled || of_->of.expired(); }
-    // `f` is called when the caller cancels, at most once; not where it simply has gone.
+    // `f` is called when the caller cancels or the connection breaks, at most once; what it throws is nobody's.
     void on_cancel(std::function<void()> f) {
         if (of_) of_->on_cancel = std::move(f);
     }

@@ -38,7 +38,6 @@ public:
     }
 
     void receive(std::string_view payload) {
-        exchange here;
         struct idle_again {
             server& self;
             std::size_t size;
@@ -47,27 +46,13 @@ public:
                 if (self.answer_.capacity() > worth_keeping) std::string().swap(self.answer_);
             }
         } const scope{*this, payload.size()};
-        here.most = settings_.most_answer;
-        reply_source replies(office_);
-        read(payload, here, replies);
-        if (auto const& later = replies.later()) {
-            later->most = here.most;
-            later->batch = here.batch;
-            if (!here.text.empty()) later->text = later->text.empty() ? std::move(here.text) : here.text + ',' + later->text.substr(1);
-            if (--later->missing != 0) return;
-            --office_->owed;
-            here.text = later->take();
-        } else {
-            here.text = here.take();
-        }
-        if (!here.text.empty()) (void)out_.push(std::move(here.text));
+        reply_source replies(office_, settings_.most_answer);
+        read(payload, replies);
+        if (std::string all = replies.take(); !all.empty()) (void)out_.push(std::move(all));
     }
     void receive_eof() {}
     void receive_abort() {
-        if (!office_) return;
-        for (auto const& one : office_->open)
-            if (auto const call = one.lock()) office_->cancel(*call);
-        office_.reset();
+        if (auto const gone = std::exchange(office_, nullptr)) gone->cancel_all();
     }
     event_type next_event() {
         if ((office_ && office_->owed >= settings_.most_owed) || out_.bytes() >= settings_.most_answer) return event::paused{};
@@ -88,16 +73,16 @@ private:
     // With errors in place of answers that are too large.
     static constexpr std::size_t longest_answer(server_settings const& s) { return s.most_answer + s.text.size + s.most_calls * 128; }
 
-    void read(std::string_view payload, exchange& here, reply_source& replies) {
+    void read(std::string_view payload, reply_source& replies) {
         if (json::problem const p = text_.parse(payload))
-            return refuse(here, p.code == errc::too_long ? code::invalid_request : code::parse_error);
+            return refuse(replies, p.code == errc::too_long ? code::invalid_request : code::parse_error);
         json::ref const root = text_.root();
-        if (!root.is(json::kind::array)) return answer_one(root, here, replies);
-        if (root.size() == 0 || root.size() > settings_.most_calls) return refuse(here, code::invalid_request);
-        here.batch = true;
-        for (json::ref const one : root.elements()) answer_one(one, here, replies);
+        if (!root.is(json::kind::array)) return answer_one(root, replies);
+        if (root.size() == 0 || root.size() > settings_.most_calls) return refuse(replies, code::invalid_request);
+        replies.answers().batch = true;
+        for (json::ref const one : root.elements()) answer_one(one, replies);
     }
-    void answer_one(json::ref text, exchange& here, reply_source& replies) {
+    void answer_one(json::ref text, reply_source& replies) {
         request r;
         std::string& answer = answer_;
         answer.clear();
@@ -109,9 +94,9 @@ private:
         } else {
             methods_.call(r, answer, replies);
         }
-        here.add(answer, r.id);
+        replies.answers().add(answer, r.id);
     }
-    static void refuse(exchange& here, std::int64_t why) { write_error(here.text, failure(why), "null"); }
+    static void refuse(reply_source& replies, std::int64_t why) { write_error(replies.answers().text, failure(why), "null"); }
 
     [[no_unique_address]] Methods methods_;
     server_settings settings_;
