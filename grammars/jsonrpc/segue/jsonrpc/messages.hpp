@@ -45,7 +45,8 @@ constexpr std::string_view message_of(std::int64_t c) {
     }
 }
 
-// Specification section 5.1: the member "error". `data` is a JSON text, or empty where there is none.
+// Specification section 5.1: the member "error". `data` is a JSON text, or empty where there is none; other
+// text is not sent.
 struct failure {
     failure() = default;
     explicit failure(std::int64_t c) : code(c), message(message_of(c)) {}
@@ -86,7 +87,7 @@ inline void write_error(std::string& out, failure const& f, std::string_view id)
     out += std::to_string(f.code);
     out += R"(,"message":)";
     if (json::write(f.message, out)) out += "\"Error\"";
-    if (!f.data.empty()) {
+    if (!f.data.empty() && json::is_text(f.data)) {
         out += R"(,"data":)";
         out += f.data;
     }
