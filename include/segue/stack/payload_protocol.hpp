@@ -2,7 +2,7 @@
 // them, and it knows nothing of that one.
 //
 //   p.receive(payload);                  one payload, whole; it need not stay
-//   p.receive_eof();  p.receive_abort(); no more will come; the connection broke
+//   p.receive_eof();  p.receive_abort(); no more will come; the connection broke, or was closed here
 //   p.next_event();                      one of its own, need where it can take the next payload, or one of event.hpp
 //   p.outgoing();                        payloads to be carried
 //   p.owes();                            what was received will still be answered

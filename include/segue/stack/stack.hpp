@@ -52,7 +52,7 @@ public:
                 if (tells_end()) continue;
                 if (has_to_say()) return event::paused{};
             }
-            if (is<event::aborted>(e) || is<event::failed>(e)) {
+            if (is<event::closed>(e) || is<event::aborted>(e) || is<event::failed>(e)) {
                 if (auto* const why = std::get_if<event::failed>(&e); why && !told_abort_) take(*why);
                 if (tells_abort()) continue;
             }

@@ -2,6 +2,7 @@
 // out of time, was cancelled, or the connection was lost.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -64,16 +65,16 @@ public:
         return 2 * s.most_waiting + 2 * s.text.size + json::document::most_memory(s.text);
     }
 
-    // Calls a method; the answer carries the same id. Nothing is sent, and there is no id, where too much is under way or
-    // the parameters have no JSON text.
+    // Calls a method; the answer carries the same id. Nothing is sent, and there is no id, where too much is under way, the
+    // parameters have no JSON text, or the connection is lost. `within` counts from the latest instant that `advance` told.
     template <class Signature>
     std::optional<call_id> call(Signature const&, typename Signature::params const& params, std::optional<std::chrono::milliseconds> within = {}) {
-        if (unanswered_.size() >= settings_.most_unanswered) return {};
+        if (lost_ || unanswered_.size() >= settings_.most_unanswered) return {};
         std::string text;
         call_id const id = next_id_;
         if (!write_call(text, Signature::name, params, std::to_string(id)) || !put(std::move(text))) return {};
         ++next_id_;
-        auto const due = within ? std::optional(time_.now() + *within) : std::nullopt;
+        auto const due = within ? std::optional(in_time(*within)) : std::nullopt;
         unanswered_.emplace(id, due);
         if (due) due_.emplace(*due, id);
         return id;
@@ -81,13 +82,17 @@ public:
     template <class Signature>
     [[nodiscard]] bool notify(Signature const&, typename Signature::params const& params) {
         std::string text;
-        return write_call(text, Signature::name, params, {}) && put(std::move(text));
+        return !lost_ && write_call(text, Signature::name, params, {}) && put(std::move(text));
     }
-    // From now on calls are gathered; `send_batch` sends them in one payload.
-    void begin_batch() { batch_.emplace(); }
+    // From now on calls are gathered; `send_batch` sends them in one payload. False: too much waits before it, and it can be
+    // sent later.
+    void begin_batch() {
+        if (!batch_) batch_.emplace();
+    }
     [[nodiscard]] bool send_batch() {
-        std::optional<std::string> all = std::exchange(batch_, {});
-        return !all || all->empty() || out_.push(std::move(*all += ']'));
+        if (batch_ && !batch_->empty() && !out_.push(*batch_ + ']')) return false;
+        batch_.reset();
+        return true;
     }
     // The answer is not waited for any more: it is told as cancelled.
     void cancel(call_id id) { give_up(id, code::cancelled); }
@@ -98,7 +103,7 @@ public:
         rest_ = {};
         if (json::problem const p = text_.parse(arrived_)) {
             note_failure(&error_, p.code, p.offset, 0, 0, "a JSON-RPC response");
-            return;
+            return lose();
         }
         json::ref const root = text_.root();
         rest_ = root;
@@ -118,6 +123,10 @@ public:
             if (forget(a.id)) return a;
             if (!abandoned_.erase(a.id)) return stray{one};  // else it was given up, and that was told
         }
+        if (arrived_.capacity() > worth_keeping) {
+            text_.release();
+            std::string().swap(arrived_);
+        }
         if (!given_up_.empty()) {
             answer const a = std::move(given_up_.back());
             given_up_.pop_back();
@@ -136,9 +145,17 @@ public:
     segue::error const& error() const { return error_; }
 
 private:
+    static constexpr std::size_t worth_keeping = 4096;
+
+    // Not beyond the end of time.
+    instant in_time(std::chrono::milliseconds d) const {
+        using std::chrono::milliseconds;
+        bool const far = d >= std::chrono::duration_cast<milliseconds>(instant::max() - time_.now());
+        return far ? instant::max() : time_.now() + std::max(d, milliseconds(0));
+    }
     bool put(std::string&& text) {
         if (!batch_) return out_.push(std::move(text));
-        if (batch_->size() + text.size() > out_.most()) return false;
+        if (batch_->size() + text.size() + 2 > out_.most()) return false;  // with what stands before and behind it
         *batch_ += batch_->empty() ? '[' : ',';
         *batch_ += text;
         return true;
@@ -158,6 +175,7 @@ private:
         (void)out_.push("{\"jsonrpc\":\"2.0\",\"method\":\"" + std::string(settings_.cancelled_by) + "\",\"params\":{\"id\":" + std::to_string(id) + "}}");
     }
     void lose() {
+        lost_ = true;
         due_.clear();
         for (auto const& [id, due] : std::exchange(unanswered_, {})) given_up_.push_back({id, {}, failure(code::connection_lost)});
     }
@@ -190,6 +208,7 @@ private:
     std::vector<answer> given_up_;  // not yet told
     deadline time_;
     segue::error error_{};
+    bool lost_ = false;  // no answer will come any more
 };
 
 }  // namespace segue::jsonrpc

@@ -48,11 +48,12 @@ struct over_http {
     }
     //   /rpc?x, http://host/rpc   ->   /rpc
     static std::string_view path_of(std::string_view target) {
+        target = target.substr(0, target.find('?'));
         if (std::size_t const scheme = target.find("://"); scheme != target.npos && target.front() != '/') {
             std::size_t const path = target.find('/', scheme + 3);
             target = path != target.npos ? target.substr(path) : "/";
         }
-        return target.substr(0, target.find('?'));
+        return target;
     }
 
     class traffic;
@@ -93,10 +94,12 @@ public:
         return s.request_stage() != s.response_stage() || (s.request_stage() != http1::stage::idle && s.request_stage() != http1::stage::complete);
     }
 
-    // A client's responses: a payload where they say so, whatever their status.
+    // A client's responses: a payload where they say so, whatever their status; notifications are answered with 204 by some,
+    // with an empty 200 or 202 by others.
     taken take(http1::client&, http1::client::response_event& head) {
         if (head->status / 100 == 1) return {};
-        begin_body(tells_json(head->headers) ? 200 : head->status);
+        begin_body(tells_json(head->headers) ? 200 : 415);
+        succeeded_ = head->status / 100 == 2;
         return {};
     }
     taken take(http1::client& c, http1::event::data& piece) {
@@ -104,8 +107,9 @@ public:
         return {};
     }
     taken take(http1::client& c, http1::event::end&) {
+        if (succeeded_ && size_ == 0) return {};
         if (status_ == 200) return body_;
-        if (status_ != 204) c.abort();  // no answer will come to what was asked
+        c.abort();  // no answer will come to what was asked
         return {};
     }
     encoded give(http1::client& c, std::string_view payload) {
@@ -144,7 +148,7 @@ private:
     std::string body_;
     std::size_t size_ = 0;  // of the body so far, collected or not
     std::uint16_t status_ = 200;
-    bool answered_ = false;
+    bool answered_ = false, succeeded_ = false;
 };
 
 inline over_http::traffic over_http::begin() const { return traffic(*this); }
