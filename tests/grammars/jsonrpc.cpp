@@ -429,6 +429,63 @@ TEST_CASE("jsonrpc: HTTP answers what is wrong with HTTP, and the connection goe
     CHECK(broken.outgoing().take().substr(0, 24) == "HTTP/1.1 400 Bad Request");
 }
 
+TEST_CASE("jsonrpc: the path of a target ends where its query begins, wherever that is") {
+    for (auto const& [target, path] : std::vector<std::pair<std::string, std::string>>{
+             {"/rpc", "/rpc"}, {"/rpc?/x", "/rpc"}, {"/rpc?http://x/y", "/rpc"}, {"http://x/rpc?y", "/rpc"}, {"http://x", "/"}, {"http://x?y/rpc", "/"}, {"x:443", "x:443"}, {"*", "*"}})
+        CHECK(jsonrpc::over_http::path_of(target) == path);
+}
+
+TEST_CASE("jsonrpc: the data of a failure is sent where it is JSON, and nothing of it else") {
+    for (std::string const text : {"{}", "[1, 2]", "\"x\""}) {
+        std::string out;
+        jsonrpc::write_error(out, jsonrpc::failure(1, "no", text), "1");
+        CHECK(out == R"({"jsonrpc":"2.0","error":{"code":1,"message":"no","data":)" + text + R"(},"id":1})");
+    }
+    for (std::string const text : {"no json", "1}},{", "\"\xff\"", "{}\n{}"}) {
+        std::string out;
+        jsonrpc::write_error(out, jsonrpc::failure(1, "no", text), "1");
+        CHECK(out == R"({"jsonrpc":"2.0","error":{"code":1,"message":"no"},"id":1})");
+    }
+}
+
+TEMPLATE_TEST_CASE("jsonrpc: a payload as large as may be is taken, at the cuts around its ends", "", on_lines, on_netstrings, on_lsp, on_http, on_texts) {
+    std::string payload = R"({"jsonrpc":"2.0","id":1,"method":"sum","params":[1,2)";
+    payload += std::string(jsonrpc::most_payload - payload.size() - 2, ' ') + "]}";
+    REQUIRE(payload.size() == jsonrpc::most_payload);
+    std::string const wire = TestType::frame(payload) + TestType::frame(exchanges[0].request);
+    for (std::size_t cut = 0; cut <= wire.size(); cut += cut < 200 || cut + 400 > wire.size() ? 1 : 4999) {
+        auto s = TestType::serve();
+        std::string const pieces[]{wire.substr(0, cut), wire.substr(cut)};
+        std::string out;
+        for (std::string const& piece : pieces) {
+            s.receive(piece);
+            REQUIRE(told(s) == "need");
+            s.keep();
+        }
+        REQUIRE(TestType::payloads(s.outgoing().take()) == strings{R"({"jsonrpc":"2.0","result":3,"id":1})", exchanges[0].response});
+    }
+}
+
+TEMPLATE_TEST_CASE("jsonrpc: the largest answer of a server is one that a client takes", "", on_lines, on_netstrings, on_lsp, on_http, on_texts) {
+    std::size_t const around = std::string(R"({"jsonrpc":"2.0","result":"","id":1})").size();
+    for (std::size_t size : {jsonrpc::most_payload - around, jsonrpc::most_payload - around + 1}) {
+        auto c = TestType::call();
+        auto s = TestType::serve();
+        REQUIRE(c.above().call(large, {static_cast<std::int64_t>(size)}));
+        REQUIRE(told(c) == "need");
+        std::string const asked = c.outgoing().take();
+        s.receive(asked);
+        (void)told(s);
+        std::string const answered = s.outgoing().take();
+        c.receive(answered);
+        auto e = c.next_event();
+        REQUIRE(is<jsonrpc::answer>(e));
+        auto const result = std::get<jsonrpc::answer>(e).as(large);
+        CHECK(bool(result) == (size + around <= jsonrpc::most_payload));
+        if (!result) CHECK(result.why().code == jsonrpc::code::too_large);
+    }
+}
+
 TEST_CASE("jsonrpc: what is under way is answered before the connection closes") {
     waiting_replies held;
     auto s = on_http::serve(&held);

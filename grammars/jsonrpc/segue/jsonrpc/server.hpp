@@ -17,7 +17,7 @@ namespace segue::jsonrpc {
 struct server_settings {
     json::settings text{.size = 64 * 1024};  // of a payload
     std::size_t most_calls = 1000;           // in one batch
-    std::size_t most_answer = 128 * 1024;    // bytes; a longer answer is replaced by an error
+    std::size_t most_answer = 64 * 1024;     // bytes; a longer answer is replaced by an error, also in a batch
     std::size_t most_owed = 100;             // payloads whose answers come later; then nothing is read
     // A notification of this name with the member "id" cancels a call whose answer comes later.
     std::string_view cancelled_by = "$/cancelRequest";
