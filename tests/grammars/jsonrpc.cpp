@@ -422,11 +422,38 @@ TEST_CASE("jsonrpc: HTTP answers what is wrong with HTTP, and the connection goe
     CHECK(told(chunked) == "closed");
     CHECK(chunked.outgoing().take().substr(0, 34) == "HTTP/1.1 413 Content Too Large\r\nCo");
 
+    auto packed = on_http::serve();
+    CHECK(ask(packed, "POST /rpc HTTP/1.1\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n", call) == "HTTP/1.1 415 Unsupported Media Type");
+    // a body that nobody wants is not asked for
+    auto asked = on_http::serve();
+    std::string const expects = "POST /other HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n";
+    asked.receive(expects);
+    CHECK(told(asked) == "closed");
+    CHECK(asked.outgoing().take() == "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
     auto broken = on_http::serve();
     std::string const bad = "POST /rpc HTTP/1.1\r\nHost : x\r\n\r\n";
     broken.receive(bad);
     CHECK(told(broken) == "failed");
     CHECK(broken.outgoing().take().substr(0, 24) == "HTTP/1.1 400 Bad Request");
+}
+
+TEST_CASE("jsonrpc: the header part of the Language Server Protocol tells one length, in digits, or is refused") {
+    std::string const n = std::to_string(exchanges[0].request.size());
+    auto const takes = [](std::string const& head) {
+        auto s = on_lsp::serve();
+        std::string const wire = head + "\r\n\r\n" + exchanges[0].request;
+        s.receive(wire);
+        bool const taken = told(s) == "need";
+        CHECK(on_lsp::payloads(s.outgoing().take()) == (taken ? strings{exchanges[0].response} : strings{}));
+        return taken;
+    };
+    for (std::string const& head : strings{"Content-Length: " + n, "CONTENT-LENGTH:" + n, "Content-Length:  0" + n + "  ", "X:\r\nContent-Length: " + n + "\r\nY: :"}) CHECK(takes(head));
+    for (std::string const& head : strings{"", "X: y", ": " + n, "Content-Length", "Content-Length: ", "Content-Length: +" + n, "Content-Length: -1", "Content-Length: 0x10", "Content-Length:\t" + n,
+                                           "Content-Length: " + n + "\r\nContent-Length: " + n, "Content-Length: " + n + "\n", "Content-Length : " + n,
+                                           "Content-Length : 5\r\nContent-Length: " + n, "Content-Length: " + n + "\r\n X: y", "Content-Length: 65537", "Content-Length: 18446744073709551615",
+                                           "Content-Length: 99999999999999999999999"})
+        CHECK_FALSE(takes(head));
 }
 
 TEST_CASE("jsonrpc: the path of a target ends where its query begins, wherever that is") {

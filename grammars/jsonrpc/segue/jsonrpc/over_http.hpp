@@ -28,7 +28,7 @@ struct over_http {
     std::uint16_t status_of(http1::request const& head) const {
         if (path_of(head.target) != path) return 404;
         if (head.method != "POST") return 405;
-        if (!tells_json(head.headers)) return 415;
+        if (!tells_json(head.headers) || http1::find(head.headers, "content-encoding")) return 415;
         return head.body.size != streamed_bytes::unknown && head.body.size > most ? 413 : 200;
     }
     // ... and the fields of a message with that status.
@@ -68,10 +68,12 @@ public:
     static constexpr std::size_t most_memory(std::size_t most = most_payload) { return 3 * most; }
 
     // A server's requests. One that is refused is read to its end, as long as it is no larger than a payload, so that the
-    // connection can go on.
+    // connection can go on; but RFC 9110 section 10.1.1 wants "an immediate response with a final status code" for who asks
+    // with "100-continue" whether to send it.
     taken take(http1::server& s, http1::server::request_event& head) {
         begin_body(how_.status_of(*head));
-        if (status_ == 413) refuse(s);
+        bool const asks = head->version != "1.0" && http1::has_element(head->headers, "expect", "100-continue");
+        if (status_ == 413 || (status_ != 200 && asks)) refuse(s);
         return {};
     }
     taken take(http1::server& s, http1::event::data& piece) {

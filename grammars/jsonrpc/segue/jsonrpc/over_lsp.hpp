@@ -30,6 +30,8 @@ struct lsp_fields_t {
             std::string_view const line = left.substr(0, left.find("\r\n"));
             std::size_t const colon = line.find(':');
             if (colon == std::string_view::npos || colon == 0) return in.fail(errc::mismatch, name + line.size(), "a header field with a colon");
+            // RFC 9112 section 5.1: "No whitespace is allowed between the field name and colon": nobody shall see another length
+            if (std::size_t const space = line.substr(0, colon).find(' '); space != std::string_view::npos) return in.fail(errc::mismatch, name + space, "a field name without space");
             for (std::size_t i = 0; i < line.size(); ++i)
                 if (line[i] < ' ' || line[i] > '~') return in.fail(errc::mismatch, name + i, "printable ASCII");
             if (is_content_length(line.substr(0, colon))) {
