@@ -143,13 +143,16 @@ private:
                 reply<result> later(replies.open(r.id));
                 replies_itself = true;
                 detail::call(one.function, params, std::move(later));
-            } else {
+            } else if constexpr (!detail::can_call<F, typename signature::params>) {
                 static_assert(detail::can_call<F, typename signature::params>, "segue: the function does not take the parameters of its method");
+            } else {
                 using returned = decltype(detail::call(one.function, params));
                 if constexpr (std::is_void_v<returned>) {
                     static_assert(std::same_as<result, none>, "segue: the function returns nothing, and its method has a result");
                     detail::call(one.function, params);
                     if (!r.id.empty()) write_result(out, none{}, r.id);
+                } else if constexpr (!std::convertible_to<returned, outcome<result>>) {
+                    static_assert(std::convertible_to<returned, outcome<result>>, "segue: the function returns something else than the result of its method");
                 } else {
                     outcome<result> const done = detail::call(one.function, params);
                     if (r.id.empty()) return;
