@@ -15,7 +15,7 @@
 
 namespace segue::posix {
 
-// One at a time in a process. What the signals did before comes back when it ends.
+// One at a time in a process, and not destroyed by what it calls. What the signals did before comes back when it ends.
 //   posix::signals stopping(loop, {SIGTERM, SIGINT}, [&](int) { ... });
 class signals final : private loop_client {
 public:
@@ -37,6 +37,10 @@ private:
     }
     signals(loop& on, std::initializer_list<int> which, std::function<void(int)> told, ends pipe)
         : loop_(&on), told_(std::move(told)), pipe_(std::move(pipe.first), descriptor(), "signals", "signals", ending::none), writes_to_(std::move(pipe.second)) {
+        wants_to_read = true;
+        before_.reserve(which.size());
+        loop_->add(*this, pipe_);
+        // nothing throws from here on: a handler must not stay behind with the number of a pipe that is gone
         pipe_of_handler() = writes_to_.number();
         struct sigaction action {};
         action.sa_handler = &signals::handle;
@@ -45,8 +49,6 @@ private:
             before_.push_back({s, {}});
             ::sigaction(s, &action, &before_.back().second);
         }
-        wants_to_read = true;
-        loop_->add(*this, pipe_);
     }
     static int volatile& pipe_of_handler() {
         static int volatile fd = -1;
