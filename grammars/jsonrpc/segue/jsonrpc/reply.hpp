@@ -57,7 +57,7 @@ struct open_call {
     std::weak_ptr<office> of;
     std::optional<std::multimap<std::string_view, std::weak_ptr<open_call>>::iterator> place{};  // there, until it is cancelled
     std::function<void()> on_cancel{};
-    bool cancelled = false;
+    bool cancelled = false, counted = false;
 
     void answer(std::string&& text);
 };
@@ -66,9 +66,14 @@ struct open_call {
 struct office {
     std::multimap<std::string_view, std::weak_ptr<open_call>> open;  // by their ids
     std::deque<std::string> done;                                    // whole payloads
-    std::size_t owed = 0;                                            // exchanges under way
+    std::size_t owed = 0;                                            // exchanges under way ...
+    std::size_t calls = 0;                                           // ... and calls, cancelled ones too
 
-    void add(std::shared_ptr<open_call> const& one) { one->place = open.emplace(one->id, one); }
+    void add(std::shared_ptr<open_call> const& one) {
+        one->place = open.emplace(one->id, one);
+        one->counted = true;
+        ++calls;
+    }
     void cancel(std::string_view id) {
         auto const [first, last] = open.equal_range(id);
         cancel(first, last);
@@ -94,7 +99,9 @@ private:
 };
 
 inline open_call::~open_call() {
-    if (std::shared_ptr<office> const at = of.lock(); at && place) at->open.erase(*place);
+    std::shared_ptr<office> const at = of.lock();
+    if (at && place) at->open.erase(*place);
+    if (at && counted) --at->calls;
 }
 inline void open_call::answer(std::string&& text) {
     if (!within) return;

@@ -16,7 +16,7 @@ namespace segue::jsonrpc {
 
 struct server_settings {
     json::settings text{.size = 64 * 1024};  // of a payload
-    std::size_t most_calls = 1000;           // in one batch
+    std::size_t most_calls = 1000;           // in one batch; as many whose answers come later, and nothing is read
     std::size_t most_answer = 64 * 1024;     // bytes; a longer answer is replaced by an error, also in a batch
     std::size_t most_owed = 100;             // payloads whose answers come later; then nothing is read
     // A notification of this name with the member "id" cancels a call whose answer comes later.
@@ -55,7 +55,8 @@ public:
         if (auto const gone = std::exchange(office_, nullptr)) gone->cancel_all();
     }
     event_type next_event() {
-        if ((office_ && office_->owed >= settings_.most_owed) || out_.bytes() >= settings_.most_answer) return event::paused{};
+        bool const much_owed = office_ && (office_->owed >= settings_.most_owed || office_->calls >= settings_.most_calls);
+        if (much_owed || out_.bytes() >= settings_.most_answer) return event::paused{};
         return event::need{};
     }
     payload_queue& outgoing() {
