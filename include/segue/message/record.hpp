@@ -161,6 +161,7 @@ private:
     SEGUE_INLINE static decltype(auto) begin_element(state& s) {
         if constexpr (InPlace) {
             if (s.at != I + 1) put_state<I>(s.suspended, state_of<codec_at<I>>{});
+            else if (!std::is_constant_evaluated()) asm("" : "+m"(s.suspended));  // it was put there: g++ 12 does not see that
             return (get_state<I>(s.suspended));
         } else {
             state_of<codec_at<I>> fresh{};
