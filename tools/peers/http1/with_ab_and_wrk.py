@@ -43,7 +43,7 @@ def wrk(trial, what, url, script=None):
 
 def attempt(trial):
     need("ab"), need("wrk")
-    with example_server(trial) as port, tempfile.NamedTemporaryFile() as file:
+    with example_server(trial, "05_http_server", "0") as port, tempfile.NamedTemporaryFile() as file:
         at = f"http://127.0.0.1:{port}/"
         file.write(b"x" * 5000)
         file.flush()

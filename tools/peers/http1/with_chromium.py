@@ -15,7 +15,7 @@ def dom(url):
 
 def attempt(trial):
     need("chromium")
-    with example_server(trial) as port:
+    with example_server(trial, "05_http_server", "0") as port:
         text, page = dom(f"http://127.0.0.1:{port}/"), dom(f"http://127.0.0.1:{port}/page")
         trial.holds("the greeting is shown", ">hello\n<" in text, text)
         trial.holds("the page is shown, and what it posts comes back", ">1 echoed, 100000 echoed, 3000000 echoed<" in page, page)

@@ -85,7 +85,7 @@ def errors(trial, at):
 
 def attempt(trial):
     need("curl")
-    with example_server(trial) as port:
+    with example_server(trial, "05_http_server", "0") as port:
         at = f"http://127.0.0.1:{port}/"
         heads(trial, at)
         connections(trial, at)

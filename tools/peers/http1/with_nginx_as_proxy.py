@@ -19,7 +19,7 @@ server {
 
 def attempt(trial):
     need("nginx"), need("curl"), need("ab")
-    with example_server(trial) as behind, nginx(CONFIGURATION.replace("BEHIND", str(behind))) as (port, folder):
+    with example_server(trial, "05_http_server", "0") as behind, nginx(CONFIGURATION.replace("BEHIND", str(behind))) as (port, folder):
         at = f"http://127.0.0.1:{port}/"
         status = ["--output", "/dev/null", "--write-out", "%{http_code}"]
         trial.same("GET", curl(at), b"hello\n")

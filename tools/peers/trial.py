@@ -1,5 +1,6 @@
 """What the trials with peers share: a count of what was seen, and servers on loopback that end with their trial."""
 import contextlib
+import json
 import os
 import pathlib
 import shutil
@@ -9,6 +10,7 @@ import tempfile
 import time
 
 PATIENCE = 120  # seconds until a peer counts as stuck
+NODE_FOLDER = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "segue-peers"
 
 
 class Absent(Exception):
@@ -29,6 +31,10 @@ class Trial:
         self.failed += not held
         print(f"  {'ok    ' if held else 'FAILED'} {what}{'' if held else ': ' + str(otherwise)}", flush=True)
 
+    def exchanged(self, what, sent, got, wanted):
+        self.told(f"{sent if len(sent) < 200 else brief(sent)} -> {got if len(got) < 200 else brief(got)}")
+        self.same(what, got, wanted)
+
     def told(self, what):
         print(f"         {what}", flush=True)
 
@@ -44,9 +50,9 @@ def need(program):
     return found
 
 
-def run(*command, given=b""):
+def run(*command, given=b"", environment=None):
     """Standard output, standard error and exit status."""
-    done = subprocess.run([str(word) for word in command], input=given, capture_output=True, timeout=PATIENCE)
+    done = subprocess.run([str(word) for word in command], input=given, capture_output=True, timeout=PATIENCE, env=environment)
     return done.stdout, done.stderr.decode(errors="replace"), done.returncode
 
 
@@ -60,12 +66,26 @@ def ended(process):
 
 
 @contextlib.contextmanager
-def example_server(trial):
-    """The port of examples/05_http_server; a free one."""
-    with ended(subprocess.Popen([trial.examples / "05_http_server", "0"], stdout=subprocess.PIPE, text=True)) as process:
+def example_server(trial, program, *arguments):
+    """The port of one of the examples, which it prints."""
+    with ended(subprocess.Popen([trial.examples / program, *arguments], stdout=subprocess.PIPE, text=True)) as process:
         yield int(process.stdout.readline().rsplit(":", 1)[1])
         if process.poll() is not None:
             trial.holds("the example server is still there", False, f"it ended with {process.returncode}")
+
+
+def node(trial, script, module, *arguments):
+    """Runs a script of this folder, which prints what it exchanged as lines of JSON: what, sent, got and wanted."""
+    program, folder = need("node"), NODE_FOLDER / "node_modules"
+    if not (folder / module).is_dir():
+        raise Absent(f"Node's {module} is not installed (--install)")
+    version = json.loads((folder / module / "package.json").read_text())["version"]
+    trial.told(f"{module} {version}, node {run(program, '--version')[0].decode().strip()}")
+    out, wrong, status = run(program, script, *arguments, environment={**os.environ, "NODE_PATH": str(folder)})
+    for line in out.decode().splitlines():
+        one = json.loads(line)
+        trial.exchanged(one["what"], json.dumps(one["sent"]), json.dumps(one["got"]), json.dumps(one["wanted"]))
+    trial.same(f"{module} runs to its end", (status, wrong), (0, ""))
 
 
 def free_port():

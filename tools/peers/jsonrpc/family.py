@@ -1,0 +1,4 @@
+"""segue's JSON-RPC, over HTTP, lines, and the headers of the Language Server Protocol"""
+
+PEERS = {"curl": "with_curl", "http_client": "with_http_client", "jayson": "with_jayson", "vscode_jsonrpc": "with_vscode_jsonrpc"}
+TARGETS = ["example_jsonrpc_server"]
