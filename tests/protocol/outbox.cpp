@@ -6,6 +6,7 @@
 #include "catch.hpp"
 #include "segue/content/bytes.hpp"
 #include "segue/content/integer.hpp"
+#include "segue/segment/delimited.hpp"
 #include "segue/segment/length_prefixed.hpp"
 
 namespace {
@@ -59,6 +60,28 @@ TEST_CASE("outbox: a value is encoded behind what is pending; one that cannot be
     encoded const refused = o.write(c, std::string(300, 'x'));
     CHECK(refused.error().code == errc::too_long);
     CHECK(o.take() == "<\x02hi");
+}
+
+TEST_CASE("outbox: a value of any size is put as encode writes it, or refused as encode refuses it") {
+    constexpr auto c = length_prefixed(u16_be, delimited<"\n">(bytes));
+    for (std::size_t size = 0; size < 1100; ++size) {
+        for (std::string const& value : {std::string(size, 'x'), std::string(size, 'x') + "\n"}) {
+            outbox o;
+            REQUIRE(o.write("<"));
+            std::string wanted = "<";
+            encoded const expected = encode(c, value, wanted), got = o.write(c, value);
+            REQUIRE(bool(got) == bool(expected));
+            REQUIRE(got.error().code == expected.error().code);
+            REQUIRE(got.error().offset == expected.error().offset);
+            REQUIRE(o.pending() == wanted.size());
+            REQUIRE(o.take() == wanted);
+        }
+    }
+    outbox full({.low = 1, .high = 8, .most = 8, .reserve = 0});
+    CHECK(full.write(c, std::string(6, 'x')).error().code == errc::no_room);
+    CHECK(full.write(c, std::string(600, 'x')).error().code == errc::no_room);
+    CHECK(full.write(c, std::string("x\n")).error().code == encoded_size(c, std::string("x\n")).error().code);
+    CHECK(full.pending() == 0);
 }
 
 TEST_CASE("outbox: beyond the limit nothing is put, and a control message still has the reserve") {

@@ -54,10 +54,17 @@ public:
     // As write, for a value's bytes; what cannot be encoded is refused as `encode` refuses it.
     template <codec C, class T>
     encoded write(C const& c, T const& value, urgency u = urgency::normal) {
+        // Most values are small, and good: one pass. The size of any other is counted first, and what is wrong is told then.
+        char tried[worth_trying];
+        if (encoded const at_once = encode(c, value, std::span<char>(tried))) return write(std::string_view(tried, at_once.size()), u);
         encoded const size = encoded_size(c, value);
         if (!size) return size;
         if (error const e = refusal(size.size(), u)) return e;
-        encoded const written = encode(c, value, block_for(size.size()));
+        std::string& block = block_for(size.size());
+        std::size_t const before = block.size();
+        block.resize(before + size.size());
+        encoded const written = encode(c, value, std::span<char>(block).subspan(before));
+        if (!written) block.resize(before);
         return written ? put(written.size()) : written;
     }
     // After what is pending, this direction ends.
@@ -111,7 +118,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t worth_taking = 4096, worth_keeping = 1024, block_size = 16 * 1024, most_places = 64;
+    static constexpr std::size_t worth_taking = 4096, worth_keeping = 1024, worth_trying = 512, block_size = 16 * 1024, most_places = 64;
 
     error refusal(std::size_t n, urgency u) const {
         error e;
