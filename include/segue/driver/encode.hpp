@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,15 +17,19 @@ namespace segue {
 class encoded {
 public:
     constexpr encoded(std::size_t size) : size_(size) {}
-    constexpr encoded(segue::error const& e) : error_(e) {}
+    constexpr encoded(segue::error const& e) {
+        if (e) error_ = e;
+    }
 
     explicit constexpr operator bool() const { return !error_; }
     constexpr std::size_t size() const { return size_; }
-    constexpr segue::error const& error() const { return error_; }
+    constexpr segue::error const& error() const { return error_ ? *error_ : no_error; }
 
 private:
+    static constexpr segue::error no_error{};
+
     std::size_t size_ = 0;
-    segue::error error_{};
+    std::optional<segue::error> error_;  // an error is large: where there is none, none is made
 };
 
 // The number of bytes that the value takes, or why it cannot be encoded: what a decoder could not read back is refused.

@@ -38,14 +38,14 @@ public:
 
     // Puts bytes behind what is pending. Fails with no_room beyond the limit, closed after the end; nothing is put then.
     encoded write(std::string_view all, urgency u = urgency::normal) {
-        if (error const e = refusal(all.size(), u)) return e;
+        if (refuses(all.size(), u)) [[unlikely]] return refusal(all.size(), u);
         block_for(all.size()).append(all);
         return put(all.size());
     }
     // As write; a large string is taken without a copy.
     encoded write(std::string&& all, urgency u = urgency::normal) {
         if (all.size() < worth_taking) return write(std::string_view(all), u);
-        if (error const e = refusal(all.size(), u)) return e;
+        if (refuses(all.size(), u)) [[unlikely]] return refusal(all.size(), u);
         std::size_t const n = all.size();
         blocks_.push_back(std::move(all));
         return put(n);
@@ -59,7 +59,7 @@ public:
         if (encoded const at_once = encode(c, value, std::span<char>(tried))) return write(std::string_view(tried, at_once.size()), u);
         encoded const size = encoded_size(c, value);
         if (!size) return size;
-        if (error const e = refusal(size.size(), u)) return e;
+        if (refuses(size.size(), u)) [[unlikely]] return refusal(size.size(), u);
         std::string& block = block_for(size.size());
         std::size_t const before = block.size();
         block.resize(before + size.size());
@@ -120,15 +120,18 @@ public:
 private:
     static constexpr std::size_t worth_taking = 4096, worth_keeping = 1024, worth_trying = 512, block_size = 16 * 1024, most_places = 64;
 
+    std::size_t most_for(urgency u) const {
+        std::size_t const more = u == urgency::control ? marks_.reserve : 0;
+        return marks_.most > unbounded - more ? unbounded : marks_.most + more;
+    }
+    bool refuses(std::size_t n, urgency u) const {
+        std::size_t const most = most_for(u);
+        return ending_ || aborted_ || n > most || pending_ > most - n;
+    }
     error refusal(std::size_t n, urgency u) const {
         error e;
-        if (ending_ || aborted_) {
-            note_failure(&e, errc::closed, 0, 0, 0, {});
-        } else {
-            std::size_t const more = u == urgency::control ? marks_.reserve : 0;
-            std::size_t const most = marks_.most > unbounded - more ? unbounded : marks_.most + more;
-            if (n > most || pending_ > most - n) note_failure(&e, errc::no_room, 0, most, n, {});
-        }
+        if (ending_ || aborted_) note_failure(&e, errc::closed, 0, 0, 0, {});
+        else note_failure(&e, errc::no_room, 0, most_for(u), n, {});
         return e;
     }
     std::string& block_for(std::size_t n) {
