@@ -60,7 +60,7 @@ int main(int argc, char** argv) {
     char const* const port = argc > 2 ? argv[2] : nullptr;
     if (how == "--lsp" && argc == 2) return serve([] { return stack{jsonrpc::server{methods}, jsonrpc::over_lsp{}, jsonrpc::lsp()}; }, nullptr);
     if (argc == 3) {
-        if (how == "--http") return serve([] { return stack{jsonrpc::server{methods}, jsonrpc::over_http{.path = "/rpc"}, http1::server{}}; }, port);
+        if (how == "--http") return serve([] { return stack{jsonrpc::server{methods}, jsonrpc::over_http{.path = "/rpc"}, http1::server{{.head_within = patience}}}; }, port);
         if (how == "--lines") return serve([] { return stack{jsonrpc::server{methods}, jsonrpc::over_lines{}, jsonrpc::lines()}; }, port);
         if (how == "--netstrings") return serve([] { return stack{jsonrpc::server{methods}, jsonrpc::over_netstrings{}, jsonrpc::netstrings()}; }, port);
     }

@@ -136,10 +136,12 @@ TEST_CASE("stack: finish closes when what is under way has been answered") {
     s.receive("later\n");
     CHECK(told(s) == "need");
     s.finish();
-    CHECK(told(s) == "need");
+    s.receive("never read\n");
+    CHECK(told(s) == "paused");
     s.above().answer_later();
     CHECK(told(s) == "closed");
     CHECK(s.outgoing().take() == "at last\n");
+    CHECK(s.above().received == 1);
 
     auto idle = reversed_lines();
     idle.finish();

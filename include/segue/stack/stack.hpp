@@ -47,6 +47,7 @@ public:
             event_type own = above_.next_event();
             if (is<event::closed>(own) || (is<event::need>(own) && finishes())) below_.close();
             else if (!is<event::need>(own)) return own;
+            else if (finishing_ && !busy()) return event::paused{};  // what is owed is answered, and nothing new is read
             auto e = below_.next_event();
             if (is<event::ended>(e)) {
                 if (tells_end()) continue;
@@ -102,10 +103,10 @@ private:
         }
     }
     bool has_to_say() { return above_.owes() || !above_.outgoing().empty(); }
-    bool finishes() {
-        if (!finishing_ || has_to_say()) return false;
-        if constexpr (requires { binding_.busy(below_); }) return !binding_.busy(below_);
-        else return true;
+    bool finishes() { return finishing_ && !has_to_say() && !busy(); }
+    bool busy() {
+        if constexpr (requires { binding_.busy(below_); }) return binding_.busy(below_);
+        else return false;
     }
     // Each is told above once; the one there may have something to tell about it.
     bool tells_end() {

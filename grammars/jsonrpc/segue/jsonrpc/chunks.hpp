@@ -10,12 +10,11 @@ namespace segue::jsonrpc {
 
 // Bytes of one payload, as jsonrpc::server_settings has it, and of what frames it.
 inline constexpr std::size_t most_payload = 64 * 1024;
-inline constexpr limits payload_limits{.message = most_payload + 4096, .element = most_payload};
 
-template <auto const& Grammar>
-auto chunks_of(flow f = {}) {
+template <auto const& Grammar, std::size_t Most>
+auto chunks_of(flow f) {
     using codec = std::remove_cvref_t<decltype(Grammar)>;
-    return chunk_protocol<codec, as_events, payload_limits>(Grammar, {}, segue::role::server, f);
+    return chunk_protocol<codec, as_events, limits{.message = Most + 4096, .element = Most}>(Grammar, {}, segue::role::server, f);
 }
 
 }  // namespace segue::jsonrpc

@@ -140,6 +140,7 @@ private:
             typename signature::params params{};
             if (json::reading in; !detail::read_params(in, r.whole, r.params, params)) return answer_failure(detail::wrong_params(in.problem()), r, out);
             if constexpr (detail::can_call<F, typename signature::params, reply<result>>) {
+                static_assert(!has_views<typename signature::params>(), "segue: parameters that are answered later must own their text");
                 reply<result> later(replies.open(r.id));
                 replies_itself = true;
                 detail::call(one.function, params, std::move(later));

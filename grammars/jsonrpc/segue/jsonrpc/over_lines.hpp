@@ -29,6 +29,10 @@ struct in_a_line {
 };
 struct over_lines : over_chunks<in_a_line> {};
 
-inline auto lines(flow f = {}) { return chunks_of<payload_line>(f); }
+// `Most` bytes of a payload.
+template <std::size_t Most = most_payload>
+auto lines(flow f = {}) {
+    return chunks_of<payload_line, Most>(f);
+}
 
 }  // namespace segue::jsonrpc

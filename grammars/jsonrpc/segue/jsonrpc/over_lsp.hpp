@@ -78,6 +78,10 @@ struct in_an_lsp_frame {
 };
 struct over_lsp : over_chunks<in_an_lsp_frame> {};
 
-inline auto lsp(flow f = {}) { return chunks_of<lsp_frame>(f); }
+// `Most` bytes of a payload.
+template <std::size_t Most = most_payload>
+auto lsp(flow f = {}) {
+    return chunks_of<lsp_frame, Most>(f);
+}
 
 }  // namespace segue::jsonrpc

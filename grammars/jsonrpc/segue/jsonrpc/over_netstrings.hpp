@@ -17,6 +17,10 @@ struct in_a_netstring {
 };
 struct over_netstrings : over_chunks<in_a_netstring> {};
 
-inline auto netstrings(flow f = {}) { return chunks_of<netstring::grammar>(f); }
+// `Most` bytes of a payload.
+template <std::size_t Most = most_payload>
+auto netstrings(flow f = {}) {
+    return chunks_of<netstring::grammar, Most>(f);
+}
 
 }  // namespace segue::jsonrpc

@@ -26,6 +26,10 @@ struct over_texts : over_chunks<in_a_text> {
     }
 };
 
-inline auto texts(flow f = {}) { return chunks_of<payload_text>(f); }
+// `Most` bytes of a payload.
+template <std::size_t Most = most_payload>
+auto texts(flow f = {}) {
+    return chunks_of<payload_text, Most>(f);
+}
 
 }  // namespace segue::jsonrpc
