@@ -22,6 +22,9 @@ public:
 
     // The names must be of static storage and different: `found` tells.
     constexpr explicit perfect_hash(std::array<std::string_view, N> const& names) : names_(names) {
+        for (std::size_t i = 0; i < N; ++i)
+            for (std::size_t k = 0; k < i; ++k)
+                if (names[i] == names[k]) return;
         for (std::uint16_t& slot : slots_) slot = nobody;
         for (std::string_view name : names) longest_ = longest_ < name.size() ? name.size() : longest_;
         std::array<std::uint64_t, N> hashes{};
