@@ -17,6 +17,7 @@
 #include "segue/driver/reader.hpp"
 #include "segue/message/choice.hpp"
 #include "segue/message/chosen_by.hpp"
+#include "segue/message/enclosed.hpp"
 #include "segue/message/mapped.hpp"
 #include "segue/message/own.hpp"
 #include "segue/message/record.hpp"

@@ -79,4 +79,16 @@ TEST_CASE("a number that has no form is refused on encode") {
     CHECK(is_refused(three, one<std::uint16_t>{1000}, errc::out_of_range) == "");
 }
 
+inline constexpr auto above_zero = delimited<":">(number<std::uint16_t>.positive());
+
+TEST_CASE("number: a positive one is never zero, and does not begin with one") {
+    CHECK(holds_for_wire<above_zero>("1:") == "");
+    CHECK(holds_for_wire<above_zero>("65535:") == "");
+    CHECK(fails<above_zero>("0:", errc::out_of_range, 0) == "");
+    CHECK(fails<above_zero>("01:", errc::out_of_range, 0) == "");
+    CHECK(is_refused(above_zero, 0, errc::out_of_range) == "");
+    CHECK(holds_for_random_wire<above_zero>() == "");
+    static_assert(!number<std::uint16_t>.positive().first().has('0'));
+}
+
 }  // namespace

@@ -75,4 +75,15 @@ TEST_CASE("bytes that were looked at to tell tags apart are not lost") {
     CHECK(in.offset() == 7);
 }
 
+inline constexpr auto with_absent = choice(alternative<"sized", "$">(length_prefixed(delimited<";">(number<std::uint8_t>), bytes)),
+                                           alternative<"absent", "$-1;">(empty), alternative<"flag", "#">(u8));
+
+TEST_CASE("choice: a longer tag that the end of the input cuts off is truncated where the shorter one could not go on") {
+    using value = std::variant<std::string_view, nothing, std::uint8_t>;
+    CHECK(holds_for_wire<with_absent, limits{}, value>("$-1;") == "");
+    CHECK(holds_for_wire<with_absent, limits{}, value>("$2;hi") == "");
+    CHECK(holds_for_wire<with_absent, limits{}, value>("#x") == "");
+    CHECK(cuts_change_nothing<with_absent, limits{}, value>("$-2;") == "");
+}
+
 }  // namespace

@@ -18,8 +18,8 @@ namespace segue {
 inline constexpr byte_set decimal_digits = byte_set{}.with('0', '9');
 inline constexpr byte_set hexadecimal_digits = decimal_digits.with('a', 'f').with('A', 'F');
 
-// Fewest, Most: digits, where leading zeros are allowed; Most == 0: they are not.
-template <class T, unsigned Base, bool Signed = false, std::size_t Fewest = 1, std::size_t Most = 0>
+// Fewest, Most: digits, where leading zeros are allowed; Most == 0: they are not. Least: 1 where there is no zero.
+template <class T, unsigned Base, bool Signed = false, std::size_t Fewest = 1, std::size_t Most = 0, unsigned Least = 0>
 struct number_t {
     using state = stateless;
     using value_type = T;
@@ -43,6 +43,12 @@ struct number_t {
     // Leading zeros are accepted, up to N digits in all; none are written.
     template <std::size_t N>
     constexpr number_t<T, Base, Signed, 1, N> leading_zeros() const {
+        return {};
+    }
+    // There is no zero: no number begins with one.
+    constexpr number_t<T, Base, false, 1, 0, 1> positive() const
+        requires(!Signed && Fewest == 1 && Most == 0)
+    {
         return {};
     }
     // Always N digits, filled up with leading zeros.
@@ -92,7 +98,7 @@ struct number_t {
     template <class V>
         requires holds_number<V, T>
     constexpr step encode(V const& v, output& out) const {
-        if (!std::in_range<T>(v) || (!Signed && std::cmp_less(v, 0))) return out.fail(errc::out_of_range, expected);
+        if (!std::in_range<T>(v) || (!Signed && std::cmp_less(v, Least))) return out.fail(errc::out_of_range, expected);
         bool const negative = std::cmp_less(v, 0);
         auto left = negative ? static_cast<wide>(wide{0} - static_cast<wide>(v)) : static_cast<wide>(v);
         char raw[room]{};
@@ -111,10 +117,10 @@ struct number_t {
     }
     constexpr void describe(description& d) const {
         d.add({.what = shape::number, .size = bounds(d.limits()), .set = characters,
-               .least = Signed ? static_cast<std::uint64_t>(std::numeric_limits<T>::min()) : 0,
+               .least = Signed ? static_cast<std::uint64_t>(std::numeric_limits<T>::min()) : Least,
                .most = most_in_digits, .base = static_cast<std::uint8_t>(Base), .is_signed = Signed});
     }
-    constexpr byte_set first() const { return characters; }
+    constexpr byte_set first() const { return Least == 0 ? characters : characters & ~byte_set::of("0"); }
 
 private:
     static constexpr std::size_t widest = [] {
@@ -156,6 +162,8 @@ private:
             if constexpr (Most != 0) {
                 if (p - digits_begin == static_cast<std::ptrdiff_t>(Most)) [[unlikely]]
                     return in.fail_limit(errc::too_long, p, Most);
+            } else if (Least != 0 && n == 0 && digit == 0) [[unlikely]] {
+                return in.fail(errc::out_of_range, p, "a number above zero");
             } else if (negative && p == digits_begin && digit == 0) [[unlikely]] {
                 return in.fail(errc::not_canonical, p, "zero without a sign");
             } else if (n == 0 && p != digits_begin) [[unlikely]] {
@@ -170,7 +178,7 @@ private:
     }
 };
 
-// A decimal number, range-checked by the type; `.with_sign()`, `.leading_zeros<N>()`, `.width<N>()`.
+// A decimal number, range-checked by the type; `.with_sign()`, `.leading_zeros<N>()`, `.width<N>()`, `.positive()`.
 //   delimited<":">(number<std::uint16_t>)   "300:" <-> 300
 // Fails with mismatch, out_of_range, not_canonical (a leading zero).
 template <std::integral T>

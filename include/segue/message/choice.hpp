@@ -13,6 +13,7 @@
 
 #include "segue/core/refused.hpp"
 #include "segue/message/follow.hpp"
+#include "segue/wire/classifier.hpp"
 #include "segue/wire/codec.hpp"
 
 namespace segue {
@@ -130,14 +131,25 @@ private:
 
     static constexpr bool single_bytes = ((A::tag.size == 1 || A::is_fallback) && ...);
     static constexpr std::uint8_t none = 255;
-    // for tags of one byte: the alternative for each byte
+    // the alternative that the first byte means, unless a longer tag begins with it
     static constexpr std::array<std::uint8_t, 256> by_byte = [] {
         std::array<std::uint8_t, 256> table{};
         table.fill(has_fallback ? static_cast<std::uint8_t>(size - 1) : none);
-        if (single_bytes)
-            for (std::size_t i = 0; i < size; ++i)
-                if (tags[i].size() == 1) table[static_cast<unsigned char>(tags[i][0])] = static_cast<std::uint8_t>(i);
+        for (std::size_t i = 0; i < size; ++i)
+            if (tags[i].size() == 1) table[static_cast<unsigned char>(tags[i][0])] = static_cast<std::uint8_t>(i);
         return table;
+    }();
+    static constexpr byte_set firsts_of_longer = [] {
+        byte_set result;
+        for (auto tag : tags)
+            if (tag.size() > 1) result = result | byte_set::of(tag.substr(0, 1));
+        return result;
+    }();
+    static constexpr byte_set seconds_of_longer = [] {
+        byte_set result;
+        for (auto tag : tags)
+            if (tag.size() > 1) result = result | byte_set::of(tag.substr(1, 1));
+        return result;
     }();
 
     template <class Visit>
@@ -158,11 +170,19 @@ private:
             in.at += tags[chosen].size();
             return step::done;
         } else {
+            // no longer tag goes on like this: the first byte has said it
+            if (in.left() >= 2 && (!classifier<firsts_of_longer>::has(*in.at) || !classifier<seconds_of_longer>::has(in.at[1]))) [[likely]] {
+                chosen = by_byte[static_cast<unsigned char>(*in.at)];
+                if (chosen != none) [[likely]] {
+                    in.at += tags[chosen].size();
+                    return step::done;
+                }
+            }
             return choose_longest(in, chosen);
         }
     }
     template <class In>
-    static constexpr step choose_longest(In& in, std::size_t& chosen) {
+    constexpr step choose_longest(In& in, std::size_t& chosen) const {
         std::string_view const here(in.at, in.left() < longest_tag ? in.left() : longest_tag);
         std::size_t reached = 0;                // bytes that some tag has as well
         std::size_t missing = unbounded;        // of the nearest tag that a longer input may still say
@@ -179,8 +199,19 @@ private:
             if (undecided || here.empty()) return in.want(1);  // closed: the tag itself is cut off
             return in.fail(errc::unknown_tag, in.at + reached);
         }
+        if (undecided && !could_go_on(chosen, here)) return in.want(missing);  // closed: a longer tag is cut off
         in.at += tags[chosen].size();
         return step::done;
+    }
+
+    // What stands behind the tag can begin the content.
+    constexpr bool could_go_on(std::size_t chosen, std::string_view here) const {
+        bool could = true;
+        each([&]<std::size_t I>() {
+            auto const& content = std::get<I>(alternatives).content;
+            if (chosen == I && tags[I].size() < here.size() && content.bounds().fewest != 0) could = first_of(content).has(here[tags[I].size()]);
+        });
+        return could;
     }
 
     template <std::size_t I, class In, class V>

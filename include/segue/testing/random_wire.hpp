@@ -43,7 +43,7 @@ private:
     std::uint64_t number_in(node const& n) {
         if (n.is_signed) return below(100);
         std::uint64_t const any = (std::uint64_t{random_()} << 32 | random_()) >> below(64);
-        return n.most == ~std::uint64_t{0} ? any : any % (n.most + 1);
+        return std::max(n.least, n.most == ~std::uint64_t{0} ? any : any % (n.most + 1));
     }
     // A number in the form of a node that holds one; as far as it fits.
     std::string number(std::size_t i, std::uint64_t value) {
@@ -59,6 +59,7 @@ private:
                 for (; value >= 0x80; value >>= 7) out += static_cast<char>((value & 0x7f) | 0x80);
                 return out + static_cast<char>(value);
             case shape::number:
+                if (!n.is_signed && value < n.least) certain_ = false;
                 do out.insert(out.begin(), "0123456789abcdef"[value % n.base]);
                 while ((value /= n.base) != 0);
                 if (out.size() < n.size.fewest) out.insert(0, n.size.fewest - out.size(), '0');
