@@ -1,9 +1,13 @@
 #include "segue/inspect/guide.hpp"
 
+#include <memory>
 #include <string>
+#include <variant>
+#include <vector>
 
 #include "catch.hpp"
 #include "grammar_of_all.hpp"
+#include "segue/segue.hpp"
 
 using namespace segue;
 
@@ -51,6 +55,38 @@ TEST_CASE("guide: members are found by name, through every kind of segment") {
     CHECK(g.part(1).part(0).name(0) == "number");
     CHECK(g.part(1).part(1).name(1) == "text");
     CHECK(g.part(2).part(0).part(0).name(1) == "text");
+}
+
+namespace guide_test {
+
+struct tree {
+    using any = std::variant<std::uint8_t, std::vector<tree>>;
+    BOOST_HANA_DEFINE_STRUCT(tree, (any, is));
+};
+
+}  // namespace guide_test
+
+template <>
+struct segue::follows<guide_test::tree> {
+    static constexpr bool views = false;
+};
+template <>
+struct segue::definition<guide_test::tree> {
+    static constexpr std::string_view name = "tree";
+    using tree = guide_test::tree;
+    static constexpr auto codec = record<tree>(field<"is">(choice(
+        alternative<"leaf", "!">(u8), alternative<"list", "(">(enclosed<"", ")">(repeat_counted(u8, recursive<tree>))))));
+};
+
+TEST_CASE("guide: inside a type that holds itself it begins again, at any depth, and survives a copy") {
+    using guide_test::tree;
+    description d;
+    recursive<tree>.describe(d);
+    auto const made = std::make_unique<guide>(guide_for<tree>(d));
+    guide const copy = *made;
+    guide const* at = &copy;
+    for (int level = 0; level < 20; ++level) at = &at->part(0).part(1).part(0);
+    CHECK(at->part(0).name(1) == "list");
 }
 
 TEST_CASE("guide: a type that the description does not match has no guide") {

@@ -39,6 +39,8 @@ template <class Content>
 struct a_streamed_element_cannot_stand_inside_a_segment;
 template <class Content>
 struct a_streamed_element_cannot_stand_inside_a_recursion;
+template <class Value>
+struct the_definition_begins_with_other_bytes;
 template <class Content>
 struct nothing_may_follow_what_takes_the_rest_of_the_input;
 template <fixed_string End, class Item>

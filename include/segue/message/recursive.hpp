@@ -18,7 +18,8 @@ namespace segue {
 template <class T>
 struct definition;
 
-template <class T, std::size_t Max = inherited, fixed_string Name = "depth">
+// First: the bytes that one can begin with, for what stands around it: the definition is not known yet where it is used.
+template <class T, std::size_t Max = inherited, fixed_string Name = "depth", byte_set First = byte_set::all()>
 struct recursive_t {
     using value_type = T;
     struct state {
@@ -27,7 +28,12 @@ struct recursive_t {
 
     // The limit, in levels.
     template <std::size_t N, fixed_string LimitName = "depth">
-    constexpr recursive_t<T, N, LimitName> max() const {
+    constexpr recursive_t<T, N, LimitName, First> max() const {
+        return {};
+    }
+    // It begins with one of these bytes, as an end mark behind it does not.
+    template <byte_set S>
+    constexpr recursive_t<T, Max, Name, S> begins_with() const {
         return {};
     }
 
@@ -56,6 +62,7 @@ struct recursive_t {
         d.add({.what = shape::recursive, .size = bounds(), .name = definition<T>::name, .most = Max == inherited ? d.limits().depth : Max, .limit = Name.view()}, whole());
         d.end_definition();
     }
+    constexpr byte_set first() const { return First; }
 
 private:
     static constexpr auto const& whole() { return definition<T>::codec; }
@@ -64,6 +71,7 @@ private:
     [[gnu::noinline]] static step descend(In& in, state& s, T& v) {
         using inner = std::remove_cvref_t<decltype(whole())>;
         if constexpr (!codec_for<inner, T>) (void)sizeof(refused::the_codec_does_not_fit_the_type_of_this_member<"recursive", inner, T>);
+        if constexpr ((first_of(whole()) & ~First) != byte_set{}) (void)sizeof(refused::the_definition_begins_with_other_bytes<T>);
         if constexpr (streams<inner>) (void)sizeof(refused::a_streamed_element_cannot_stand_inside_a_recursion<inner>);
         state_of<inner> here{};
         if (s.begun) in.frames->get(in.level, here);
@@ -82,7 +90,7 @@ private:
 //           alternative<"number", ":">(delimited<"\r\n">(number<int>)),
 //           alternative<"list", "*">(repeat_counted(u8, recursive<item>)))));
 //   };
-// `.max<N>()` in levels, else limits::depth; the outermost one counts. Fails with too_deep at the first byte of the level that is too much. A type
+// `.begins_with<set>()` where an end mark follows; `.max<N>()` in levels, else limits::depth; the outermost one counts. Fails with too_deep at the first byte of the level that is too much. A type
 // that holds itself and views needs `follows<T>::views`.
 template <class T>
 inline constexpr recursive_t<T> recursive{};
