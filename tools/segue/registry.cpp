@@ -7,6 +7,7 @@
     each(json)               \
     each(lines)              \
     each(netstring)          \
+    each(resp)               \
     each(tlv)
 
 namespace segue::command {
