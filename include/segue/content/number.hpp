@@ -75,6 +75,25 @@ struct number_t {
         v = static_cast<V>(value);
         return step::done;
     }
+    // The usual one, in one pass: digits that cannot be too many, and something behind them. nullptr: `scan` and `take` say what it is.
+    template <class In, class V>
+        requires(Base == 10 && Most == 0 && holds_number<V, T>)
+    SEGUE_INLINE char const* take_usual(In const& in, char const* p, V& v) const {
+        bool const negative = Signed && p != in.end && *p == '-';
+        p += negative;
+        char const* const first = p;
+        wide n = 0;
+        for (; p != in.end; ++p) {
+            auto const digit = static_cast<unsigned>(static_cast<unsigned char>(*p)) - '0';
+            if (digit > 9) break;
+            n = static_cast<wide>(n * 10 + digit);
+        }
+        auto const size = static_cast<std::size_t>(p - first);
+        if (p == in.end || size == 0 || size > std::numeric_limits<T>::digits10) [[unlikely]] return nullptr;
+        if (*first == '0' && (size != 1 || negative || Least != 0)) [[unlikely]] return nullptr;
+        v = static_cast<V>(static_cast<T>(negative ? wide{0} - n : n));
+        return p;
+    }
     // a beginning that no further digit can make right
     template <class In>
     SEGUE_INLINE step settle(In& in, char const* first, char const* stop) const {

@@ -60,7 +60,8 @@ constexpr void find_sets(description const& d, std::size_t at, found_sets& found
         case shape::padded:
         case shape::rest:
         case shape::all_but:
-        case shape::sized_by: return;
+        case shape::sized_by:
+        case shape::recursive: return;  // out of line it has none
         default: break;
     }
     d.children(at, [&](std::size_t child) { find_sets(d, child, found); });

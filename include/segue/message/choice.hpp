@@ -84,6 +84,14 @@ struct choice_t {
         }
         return decode_alternative<0>(chosen, in, s, v);
     }
+    // One of the first `Leaves` forms, whose tags are of one byte, if it is here whole; else false, and nothing is said of why.
+    template <std::size_t Leaves, class In, class V>
+    SEGUE_INLINE bool decode_leaf(In& in, V& v) const {
+        if (in.left() < 2) [[unlikely]] return false;
+        std::size_t const chosen = by_byte[static_cast<unsigned char>(*in.at)];
+        if (classifier<firsts_of_longer>::has(*in.at) && classifier<seconds_of_longer>::has(in.at[1])) [[unlikely]] return false;
+        return decode_leaf_from<0, Leaves>(chosen, in, v);
+    }
     template <class V>
         requires takes_alternatives<V>
     constexpr step encode(V const& v, output& out) const {
@@ -239,6 +247,20 @@ private:
             return r;
         }
     }
+    template <std::size_t I, std::size_t Leaves, class In, class V>
+    SEGUE_INLINE bool decode_leaf_from(std::size_t chosen, In& in, V& v) const {
+        if constexpr (I == Leaves) {
+            return false;
+        } else {
+            if (chosen != I) return decode_leaf_from<I + 1, Leaves>(chosen, in, v);
+            static_assert(at<I>::tag.size == 1);
+            ++in.at;
+            if (v.index() != I) v.template emplace<I>();
+            state_of<decltype(at<I>::content)> fresh{};
+            return std::get<I>(alternatives).content.decode(in, fresh, *std::get_if<I>(&v)) == step::done;
+        }
+    }
+
     template <std::size_t I, class V>
     constexpr step encode_alternative(V const& v, output& out) const {
         auto const& content = std::get<I>(alternatives).content;

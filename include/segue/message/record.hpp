@@ -37,6 +37,12 @@ struct record_t {
     SEGUE_INLINE step decode(In& in, state& s, T& v) const {
         return decode_from<0>(in, s, v);
     }
+    // As choice's, of a record that is nothing but one.
+    template <std::size_t Leaves, class In>
+        requires(size == 1)
+    SEGUE_INLINE bool decode_leaf(In& in, T& v) const {
+        return get<0>().template decode_leaf<Leaves>(in, member<0>(v));
+    }
     constexpr step encode(T const& v, output& out) const {
         step r = step::done;
         each([&]<std::size_t I>() {

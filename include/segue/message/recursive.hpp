@@ -15,6 +15,7 @@
 namespace segue {
 
 // template <> struct segue::definition<item> { static constexpr std::string_view name = "item"; static constexpr auto codec = ...; };
+// `leaves`, where it has one: so many of the first forms of its choice hold no other, and are read without a call.
 template <class T>
 struct definition;
 
@@ -37,16 +38,23 @@ struct recursive_t {
         return {};
     }
 
-    // `in` is copied, so that around it it stays in registers.
     template <class In>
     SEGUE_INLINE step decode(In& in, state& s, T& v) const {
-        In inner = in;
-        if (inner.level == 0) inner.deepest = static_cast<std::uint32_t>(in.template most<Max, &limits::depth>(Name.view()));
-        if (inner.level >= inner.deepest) [[unlikely]] return in.fail_limit(errc::too_deep, in.at, inner.deepest);
+        if (in.level == 0) in.deepest = static_cast<std::uint32_t>(in.template most<Max, &limits::depth>(Name.view()));
+        if (in.level >= in.deepest) [[unlikely]] return in.fail_limit(errc::too_deep, in.at, in.deepest);
+        if constexpr (requires { definition<T>::leaves; }) {
+            // What does not come to its end here is begun again with a level of its own.
+            if (!s.begun) [[likely]] {
+                char const* const here = in.at;
+                if (whole().template decode_leaf<definition<T>::leaves>(in, v)) [[likely]] return step::done;
+                in.back_to(here);
+            }
+        }
+        // Out of line goes a copy, so that `in` stays in registers.
+        auto inner = in.plain();
         ++inner.level;
         step const r = descend(inner, s, v);
-        inner.level = in.level;
-        in = inner;
+        in.go_on_from(inner);
         return r;
     }
     constexpr step encode(T const& v, output& out) const {
@@ -68,7 +76,8 @@ private:
     static constexpr auto const& whole() { return definition<T>::codec; }
 
     template <class In>
-    [[gnu::noinline]] static step descend(In& in, state& s, T& v) {
+    [[gnu::noinline]] static step descend(In& outer, state& s, T& v) {
+        In in = outer;
         using inner = std::remove_cvref_t<decltype(whole())>;
         if constexpr (!codec_for<inner, T>) (void)sizeof(refused::the_codec_does_not_fit_the_type_of_this_member<"recursive", inner, T>);
         if constexpr ((first_of(whole()) & ~First) != byte_set{}) (void)sizeof(refused::the_definition_begins_with_other_bytes<T>);
@@ -78,6 +87,7 @@ private:
         step const r = whole().decode(in, here, v);
         s.begun = r == step::need_more;
         if (s.begun) in.frames->put(in.level, here);
+        outer.go_on_from(in);
         return r;
     }
 };

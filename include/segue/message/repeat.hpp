@@ -107,6 +107,7 @@ struct repeat_counted_t {
             }
             if (step const r = check_items<In, Max, Name>(in, start, s.count); r != step::done) [[unlikely]] return r;
             v.clear();
+            make_room(in, s.count, v);
         }
         while (items.index < s.count || items.within) {
             if (step const r = decode_item(item, in, items, v); r != step::done) [[unlikely]] {
@@ -135,6 +136,15 @@ struct repeat_counted_t {
     constexpr byte_set first() const { return first_of(prefix); }
 
 private:
+    // For a few items, and no more than the bytes here can hold: the count is only what the peer says.
+    template <class In, class V>
+    SEGUE_INLINE void make_room(In const& in, number count, V& v) const {
+        if constexpr (requires { v.reserve(std::size_t{}); }) {
+            std::size_t const here = in.left() / item.bounds(In::defaults).fewest;
+            std::size_t const few = here < 16 ? here : 16;
+            v.reserve(count < few ? static_cast<std::size_t>(count) : few);
+        }
+    }
     static constexpr std::size_t most(limits l) {
         std::uint64_t said = std::numeric_limits<number>::max();
         std::size_t const limit = Max == inherited ? l.items : Max;

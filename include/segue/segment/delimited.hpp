@@ -60,6 +60,12 @@ struct delimited_t {
     SEGUE_INLINE step decode(In& in, state& s, V& v) const {
         char const* const first = in.at;
         if constexpr (one_pass) {
+            if constexpr (settles && Max == inherited && requires { content.take_usual(in, first, v); })
+                if (char const* const stop = s.scanned == 0 ? content.take_usual(in, first, v) : nullptr) [[likely]]
+                    if (std::size_t const found = ends::match_here(stop, in.end); found != 0) [[likely]] {
+                        in.at = stop + found;
+                        return step::done;
+                    }
             char const* const stop = content.scan(in, first + s.scanned);
             auto const size = static_cast<std::size_t>(stop - first);
             std::size_t const most = longest(in);

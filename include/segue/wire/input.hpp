@@ -176,6 +176,28 @@ public:
         return part;
     }
 
+    // The same bytes without a bitmap, for what is read out of line; `go_on_from` takes up what came of it.
+    SEGUE_INLINE basic_input<sets<>, L, InSegment> plain() const {
+        basic_input<sets<>, L, InSegment> same(at, end, closed, error_, lowered_, origin_, origin_offset_);
+        same.level = level;
+        same.deepest = deepest;
+        same.frames = frames;
+        return same;
+    }
+    SEGUE_INLINE void go_on_from(basic_input<sets<>, L, InSegment> const& same) {
+        at = same.at;
+        need = same.need;
+        ahead = same.ahead;
+        quiet = same.quiet;
+        quiet_left = same.quiet_left;
+    }
+    // As if nothing had been tried from here on.
+    SEGUE_INLINE void back_to(char const* here) {
+        at = here;
+        need = ahead = quiet_left = 0;
+        quiet = nullptr;
+    }
+
 private:
     segue::error* error_;
     [[no_unique_address]] lowered_limits_of<L> lowered_;

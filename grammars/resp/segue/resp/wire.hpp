@@ -87,5 +87,6 @@ inline constexpr limits as_redis{.message = std::size_t{64} << 20, .element = st
 template <class Text>
 struct segue::definition<segue::resp::basic_value<Text>> {
     static constexpr std::string_view name = "value";
+    static constexpr std::size_t leaves = 3;  // bulk strings, simple strings and integers
     static constexpr auto codec = record<resp::basic_value<Text>>(field<"is">(resp::form<Text>));
 };
