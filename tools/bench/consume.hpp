@@ -14,6 +14,10 @@ template <class T>
 inline void look_at(T& value) {
     asm volatile("" : "+m"(value));
 }
+template <class T>
+inline void look_at(T const& value) {
+    asm volatile("" : : "m"(value));
+}
 inline void look_at(char const* p) { asm volatile("" : : "r"(p)); }
 
 // What one iteration has read.
