@@ -12,37 +12,12 @@
 #include <variant>
 
 #include "segue/core/refused.hpp"
+#include "segue/message/alternative.hpp"
 #include "segue/message/follow.hpp"
 #include "segue/wire/classifier.hpp"
 #include "segue/wire/codec.hpp"
 
 namespace segue {
-
-template <fixed_string Name, fixed_string Tag, class C>
-struct alternative_t {
-    static constexpr auto name = Name;
-    static constexpr auto tag = Tag;
-    static constexpr bool is_fallback = Tag.size == 0;
-    [[no_unique_address]] C content;
-};
-
-template <fixed_string Name, fixed_string Tag>
-struct alternative_factory {
-    template <codec C>
-    constexpr alternative_t<Name, Tag, C> operator()(C content) const {
-        return {content};
-    }
-};
-
-// A form that begins with a tag, which is not part of its content.
-//   alternative<"error", "-">(delimited<"\r\n">(line))
-template <fixed_string Name, fixed_string Tag>
-    requires(Tag.size != 0)
-inline constexpr alternative_factory<Name, Tag> alternative{};
-
-// The form for every other beginning; its content gets all bytes. It stands last.
-template <fixed_string Name>
-inline constexpr alternative_factory<Name, ""> fallback{};
 
 template <class... A>
 struct choice_t {
@@ -87,10 +62,8 @@ struct choice_t {
     // One of the first `Leaves` forms, whose tags are of one byte, if it is here whole; else false, and nothing is said of why.
     template <std::size_t Leaves, class In, class V>
     SEGUE_INLINE bool decode_leaf(In& in, V& v) const {
-        if (in.left() < 2) [[unlikely]] return false;
-        std::size_t const chosen = by_byte[static_cast<unsigned char>(*in.at)];
-        if (classifier<firsts_of_longer>::has(*in.at) && classifier<seconds_of_longer>::has(in.at[1])) [[unlikely]] return false;
-        return decode_leaf_from<0, Leaves>(chosen, in, v);
+        if (in.left() < 2 || may_be_longer(in.at)) [[unlikely]] return false;
+        return decode_leaf_from<0, Leaves>(by_byte[static_cast<unsigned char>(*in.at)], in, v);
     }
     template <class V>
         requires takes_alternatives<V>
@@ -147,18 +120,16 @@ private:
             if (tags[i].size() == 1) table[static_cast<unsigned char>(tags[i][0])] = static_cast<std::uint8_t>(i);
         return table;
     }();
-    static constexpr byte_set firsts_of_longer = [] {
+    // the bytes that stand at `i` of a tag of two or more
+    static constexpr byte_set of_longer(std::size_t i) {
         byte_set result;
         for (auto tag : tags)
-            if (tag.size() > 1) result = result | byte_set::of(tag.substr(0, 1));
+            if (tag.size() > 1) result = result | byte_set::of(tag.substr(i, 1));
         return result;
-    }();
-    static constexpr byte_set seconds_of_longer = [] {
-        byte_set result;
-        for (auto tag : tags)
-            if (tag.size() > 1) result = result | byte_set::of(tag.substr(1, 1));
-        return result;
-    }();
+    }
+    SEGUE_INLINE static bool may_be_longer(char const* p) {
+        return classifier<of_longer(0)>::has(p[0]) && classifier<of_longer(1)>::has(p[1]);
+    }
 
     template <class Visit>
     static constexpr void each(Visit visit) {
@@ -179,7 +150,7 @@ private:
             return step::done;
         } else {
             // no longer tag goes on like this: the first byte has said it
-            if (in.left() >= 2 && (!classifier<firsts_of_longer>::has(*in.at) || !classifier<seconds_of_longer>::has(in.at[1]))) [[likely]] {
+            if (in.left() >= 2 && !may_be_longer(in.at)) [[likely]] {
                 chosen = by_byte[static_cast<unsigned char>(*in.at)];
                 if (chosen != none) [[likely]] {
                     in.at += tags[chosen].size();

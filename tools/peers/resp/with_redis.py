@@ -1,21 +1,18 @@
-#!/usr/bin/env python3
-"""Tries segue's RESP with a real Redis server on loopback: run PATH_TO_SEGUE
+"""A real Redis server answers commands that segue encoded: both versions, pipelined, pushes, attributes, byte by byte.
 
-Commands are encoded by segue, sent in one piece or byte by byte, and the answers decoded by segue whole and in reads of one
-byte; they must be what a reader in plain Python finds, and be written as they were. RESP2, RESP3, pipelined, with pushes,
-attributes and every type that the server can be asked for. The server has a free port, a directory of its own, and ends with
-the trial. Exit status 77: redis-server is not installed.
+Its answers are decoded by segue whole and in reads of one byte; they must be what a reader in plain Python finds, and be
+written as they were. The server has a free port and a directory of its own, and ends with the trial.
 """
 import base64
 import json
-import pathlib
-import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 
+from trial import ended, need
+
+PACKAGES = ["redis-server"]
 PATIENCE = 20  # seconds until a peer counts as stuck
 TYPES = ("string", "integer", "double", "null", "array", "set", "map", "attrib", "push", "verbatim", "true", "false", "bignum")
 
@@ -26,7 +23,7 @@ def started(folder):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        server = subprocess.Popen(["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder,
+        server = subprocess.Popen([need("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder,
                                    "--enable-debug-command", "yes", "--daemonize", "no"], stdout=subprocess.DEVNULL)
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and server.poll() is None:
@@ -97,25 +94,21 @@ def plain(value):
             "attributed": lambda: ("|", pairs(held["attributes"]), plain(held["value"][0]))}[kind]()
 
 
-def segue(*arguments, given):
-    done = subprocess.run([SEGUE, *arguments], input=given, capture_output=True, timeout=PATIENCE)
-    if done.returncode != 0:
-        raise RuntimeError(f"segue {' '.join(arguments)}: {done.stderr.decode()[:300]}")
-    return done.stdout
+class Talk:
+    """Bytes to the server and its answers, through segue."""
 
+    def __init__(self, trial):
+        self.trial = trial
 
-def encoded(commands):
-    lines = [json.dumps({"is": {"command": [{"base64": base64.b64encode(w).decode()} if isinstance(w, bytes) else w for w in words]}}) for words in commands]
-    return segue("encode", "resp.inline", given="".join(line + "\n" for line in lines).encode())
+    def segue(self, *arguments, given):
+        done = subprocess.run([self.trial.segue, *arguments], input=given, capture_output=True, timeout=PATIENCE)
+        if done.returncode != 0:
+            raise RuntimeError(f"segue {' '.join(arguments)}: {done.stderr.decode()[:300]}")
+        return done.stdout
 
-
-class Trial:
-    def __init__(self):
-        self.passed, self.failed = 0, 0
-
-    def holds(self, what, held, otherwise=""):
-        self.passed, self.failed = self.passed + bool(held), self.failed + (not held)
-        print(f"  {'ok    ' if held else 'FAILED'} {what}{'' if held else ': ' + str(otherwise)[:600]}", flush=True)
+    def encoded(self, commands):
+        lines = [json.dumps({"is": {"command": [{"base64": base64.b64encode(w).decode()} if isinstance(w, bytes) else w for w in words]}}) for words in commands]
+        return self.segue("encode", "resp.inline", given="".join(line + "\n" for line in lines).encode())
 
     def answers(self, what, peer, wire, count):
         """Sends the bytes, reads so many answers with both readers, and gives them."""
@@ -126,16 +119,16 @@ class Trial:
         reader = Reader(peer)
         wanted = [reader.value() for _ in range(count)]
         got = reader.seen[:reader.at]
-        self.holds(f"{what}: nothing follows", reader.at == len(reader.seen), reader.seen[reader.at:])
-        whole = segue("decode", "resp", given=got)
+        self.trial.holds(f"{what}: nothing follows", reader.at == len(reader.seen), reader.seen[reader.at:])
+        whole = self.segue("decode", "resp", given=got)
         values = [plain(json.loads(line)) for line in whole.splitlines()]
-        self.holds(f"{what}: {count} values as the other reader has them", values == wanted, f"{values}\n{wanted}")
-        self.holds(f"{what}: the same byte by byte", segue("decode", "resp", "--chunk", "1", given=got) == whole)
-        self.holds(f"{what}: written as it was read", segue("encode", "resp", given=whole) == got)
+        self.trial.holds(f"{what}: {count} values as the other reader has them", values == wanted, f"{values}\n{wanted}")
+        self.trial.holds(f"{what}: the same byte by byte", self.segue("decode", "resp", "--chunk", "1", given=got) == whole)
+        self.trial.holds(f"{what}: written as it was read", self.segue("encode", "resp", given=whole) == got)
         return values
 
 
-def attempt(trial, peer, port):
+def converse(talk, peer, port):
     binary = bytes(range(256))
     session = [["PING"], ["SET", "k", binary], ["GET", "k"], ["GET", "missing"], ["INCR", "n"], ["INCRBYFLOAT", "f", "1.5"], ["LPUSH", "l", "a", "b", "c"],
                ["LRANGE", "l", "0", "-1"], ["HSET", "h", "a", "1", "b", "2"], ["HGETALL", "h"], ["SADD", "s", "x"], ["SMEMBERS", "s"], ["ZADD", "z", "1.25", "m"],
@@ -143,45 +136,30 @@ def attempt(trial, peer, port):
                ["EXEC"], ["CONFIG", "GET", "maxmemory*"], ["COMMAND", "INFO", "get", "nosuch"], ["SET", "empty", ""], ["GET", "empty"], ["SCAN", "0"], ["XADD", "x", "1-1", "a", "b"],
                ["XRANGE", "x", "-", "+"], ["EVAL", "return {1, {2, {3, 'a'}}, false}", "0"], ["SET", "big", "x" * 200_000], ["GET", "big"]]
     for version in (2, 3):
-        trial.answers(f"HELLO {version}", peer, encoded([["HELLO", str(version)]]), 1)
-        trial.answers(f"RESP{version}, {len(session)} commands pipelined", peer, encoded(session), len(session))
-        for byte in encoded(session[:4]):
+        talk.answers(f"HELLO {version}", peer, talk.encoded([["HELLO", str(version)]]), 1)
+        talk.answers(f"RESP{version}, {len(session)} commands pipelined", peer, talk.encoded(session), len(session))
+        for byte in talk.encoded(session[:4]):
             peer.sendall(bytes([byte]))
-        trial.read(f"RESP{version}, sent byte by byte", peer, 4)
+        talk.read(f"RESP{version}, sent byte by byte", peer, 4)
         for kind in TYPES:
             if version == 3 or kind not in ("attrib", "push"):
                 count = 2 if kind == "push" else 1  # a push stands before an answer
-                trial.answers(f"RESP{version}, DEBUG PROTOCOL {kind}", peer, encoded([["DEBUG", "PROTOCOL", kind]]), count)
-        trial.answers(f"RESP{version}, inline commands", peer, segue("encode", "resp.inline", given=b'{"is":{"inline":"SET q \\"a b\\""}}\n{"is":{"inline":"GET q"}}\n'), 2)
-        trial.answers(f"RESP{version}, clean up", peer, encoded([["FLUSHALL"]]), 1)
+                talk.answers(f"RESP{version}, DEBUG PROTOCOL {kind}", peer, talk.encoded([["DEBUG", "PROTOCOL", kind]]), count)
+        talk.answers(f"RESP{version}, inline commands", peer, talk.segue("encode", "resp.inline", given=b'{"is":{"inline":"SET q \\"a b\\""}}\n{"is":{"inline":"GET q"}}\n'), 2)
+        talk.answers(f"RESP{version}, clean up", peer, talk.encoded([["FLUSHALL"]]), 1)
     with socket.create_connection(("127.0.0.1", port), PATIENCE) as other:
-        trial.answers("client tracking", peer, encoded([["CLIENT", "TRACKING", "ON"], ["GET", "watched"]]), 2)
-        trial.answers("another client writes", other, encoded([["SET", "watched", "1"]]), 1)
-        pushed = trial.read("the invalidation", peer, 1)
-        trial.holds("the invalidation is a push", pushed == [(">", [("$", "invalidate"), ("*", [("$", "watched")])])], pushed)
-        trial.answers("subscribed", peer, encoded([["SUBSCRIBE", "channel"]]), 1)
-        trial.answers("another client publishes", other, encoded([["PUBLISH", "channel", "hello"]]), 1)
-        pushed = trial.read("the message", peer, 1)
-        trial.holds("the message is a push", pushed == [(">", [("$", "message"), ("$", "channel"), ("$", "hello")])], pushed)
+        talk.answers("client tracking", peer, talk.encoded([["CLIENT", "TRACKING", "ON"], ["GET", "watched"]]), 2)
+        talk.answers("another client writes", other, talk.encoded([["SET", "watched", "1"]]), 1)
+        pushed = talk.read("the invalidation", peer, 1)
+        talk.trial.holds("the invalidation is a push", pushed == [(">", [("$", "invalidate"), ("*", [("$", "watched")])])], pushed)
+        talk.answers("subscribed", peer, talk.encoded([["SUBSCRIBE", "channel"]]), 1)
+        talk.answers("another client publishes", other, talk.encoded([["PUBLISH", "channel", "hello"]]), 1)
+        pushed = talk.read("the message", peer, 1)
+        talk.trial.holds("the message is a push", pushed == [(">", [("$", "message"), ("$", "channel"), ("$", "hello")])], pushed)
 
 
-def main():
-    if not shutil.which("redis-server"):
-        print("skipped: redis-server is not installed (Debian: redis-server)")
-        return 77
-    trial = Trial()
+def attempt(trial):
     with tempfile.TemporaryDirectory() as folder:
         server, port, peer = started(folder)
-        try:
-            with peer:
-                attempt(trial, peer, port)
-        finally:
-            server.terminate()
-            server.wait(PATIENCE)
-    print(f"{trial.passed} passed, {trial.failed} failed")
-    return trial.failed != 0
-
-
-if __name__ == "__main__":
-    SEGUE = str(pathlib.Path(sys.argv[1]).resolve())
-    sys.exit(main())
+        with ended(server), peer:
+            converse(Talk(trial), peer, port)
