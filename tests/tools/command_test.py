@@ -347,7 +347,7 @@ def wrong_usage_has_a_status_of_its_own():
         code, out, err = run(*arguments)
         same((code, out), (2, b""), str(arguments))
         assert err, f"{arguments}: not a word"
-    assert "lines netstring tlv" in run("decode", "nonesuch")[2]
+    assert "lines netstring resp resp.inline tlv" in run("decode", "nonesuch")[2]
     same(run("--help")[0], 0)
     assert b"--events" in run("decode", "--help")[1]
 
