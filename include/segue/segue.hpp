@@ -4,6 +4,7 @@
 
 #include "segue/content/bytes.hpp"
 #include "segue/content/charset.hpp"
+#include "segue/content/floating.hpp"
 #include "segue/content/integer.hpp"
 #include "segue/content/literal.hpp"
 #include "segue/content/number.hpp"

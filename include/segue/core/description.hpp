@@ -19,6 +19,7 @@ enum class shape : std::uint8_t {
     opaque,           // tools know its bounds only
     literal,          // bytes
     integer,          // name; least .. most
+    floating,         // name; IEEE 754
     varint,           // least .. most
     number,           // digits of base `base`; least .. most
     run,              // characters of `set`, `size` of them

@@ -65,6 +65,7 @@ private:
         switch (n.what) {
             case shape::literal: return quoted_text(n.bytes);
             case shape::integer: return name;
+            case shape::floating: return name;
             case shape::varint: return name;
             case shape::number: return (n.base == 16 ? "hexadecimal number, " : "decimal number, ") + range(n);
             case shape::run: return "characters " + set_text(n.set);

@@ -104,6 +104,7 @@ inline std::string_view name_of(shape what) {
         case shape::opaque: return "opaque";
         case shape::literal: return "literal";
         case shape::integer: return "integer";
+        case shape::floating: return "floating";
         case shape::varint: return "varint";
         case shape::number: return "number";
         case shape::run: return "run";

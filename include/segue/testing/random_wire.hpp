@@ -81,6 +81,7 @@ private:
             case shape::integer:
             case shape::varint:
             case shape::number: return number(i, number_in(n));
+            case shape::floating: return characters(byte_set::all(), n.size.fewest);
             case shape::run: return characters(n.set, size_in(n.size.fewest, n.size.most));
             case shape::text:
             case shape::bytes: return characters(byte_set{}.with('a', 'z'), below(10));
