@@ -16,6 +16,7 @@
 #include "segue/driver/encode.hpp"
 #include "segue/driver/encoder.hpp"
 #include "segue/driver/reader.hpp"
+#include "segue/message/bits.hpp"
 #include "segue/message/choice.hpp"
 #include "segue/message/chosen_by.hpp"
 #include "segue/message/mapped.hpp"

@@ -35,6 +35,8 @@ enum class shape : std::uint8_t {
     streamed,         // child 0, if any: the length
     record,           // fields and literals in order
     field,            // name; child
+    bits,             // name: bits_be or bits_le; bit fields in order
+    bit_field,        // name, if any; `width` bits; least .. most
     repeat,           // child, `least` to `most` times
     repeat_counted,   // child 0: the count; child 1: the item
     repeat_until,     // child, then `bytes`
@@ -66,6 +68,7 @@ struct node {
     std::string_view limit{};          // the name of its limit
     std::string_view to{};
     std::uint8_t base = 10;
+    std::uint8_t width = 0;            // in bits
     bool is_signed = false;
     bool optional_at_end = false;      // the last one of the input may go without its delimiter
     bool suspends_within = false;      // its content is read as it arrives: not a closed segment

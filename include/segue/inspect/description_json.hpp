@@ -40,7 +40,7 @@ inline void write_set(json_writer& out, byte_set const& set) {
 
 // Least and most are a range of numbers, or counts of bytes and items that may be unbounded.
 inline void write_range(json_writer& out, node const& n) {
-    bool const numeric = n.what == shape::integer || n.what == shape::varint || n.what == shape::number;
+    bool const numeric = n.what == shape::integer || n.what == shape::bit_field || n.what == shape::varint || n.what == shape::number;
     if (numeric) {
         out.key("least");
         if (n.is_signed) out.integer(static_cast<std::int64_t>(n.least));
@@ -92,6 +92,10 @@ inline void write_node(json_writer& out, description const& d, std::size_t at) {
     if (n.what == shape::number) {
         out.key("base");
         out.integer(std::uint64_t{n.base});
+    }
+    if (n.width != 0) {
+        out.key("width");
+        out.integer(std::uint64_t{n.width});
     }
     auto const flag = [&](std::string_view name, bool set) {
         if (!set) return;

@@ -58,6 +58,13 @@ private:
         return std::to_string(n.least) + " to " + std::to_string(n.most);
     }
 
+    // what is always the same, or passed over, has no name
+    static std::string bits(node const& n) {
+        std::string const all = std::to_string(n.width) + (n.width == 1 ? " bit" : " bits");
+        if (!n.name.empty()) return all;
+        return all + (n.least == n.most ? ", always " + std::to_string(n.most) : ", any value");
+    }
+
     std::string phrase(std::size_t i) const {
         node const& n = at(i);
         std::string const what(name_of(n.what));
@@ -80,6 +87,8 @@ private:
             case shape::rest: return "the rest" + limit(n, "bytes");
             case shape::all_but: return "all but the last " + std::to_string(n.least) + " bytes" + limit(n, "bytes");
             case shape::streamed: return what + limit(n, "bytes");
+            case shape::bits: return name;
+            case shape::bit_field: return (name.empty() ? "" : name + ": ") + bits(n);
             case shape::repeat: return std::to_string(n.most) + " times";
             case shape::repeat_counted: return "items behind their count" + limit(n, "items");
             case shape::repeat_until: return "items until " + quoted_text(n.bytes) + limit(n, "items");
@@ -106,7 +115,7 @@ private:
             std::string const tag = n.bytes.empty() ? "" : ' ' + quoted_text(n.bytes);
             return line(i + 1, depth, lead + std::string(n.name) + tag + ": ");
         }
-        result_ += std::string(2 * depth, ' ') + lead + phrase(i) + "  [" + size_text(n.size) + "]\n";
+        result_ += std::string(2 * depth, ' ') + lead + phrase(i) + (n.what == shape::bit_field ? "" : "  [" + size_text(n.size) + "]") + '\n';
         std::size_t which = 0;
         bool const counted = n.what == shape::repeat_counted;
         bool const measured = n.what == shape::length_prefixed || n.what == shape::streamed || counted;

@@ -120,6 +120,8 @@ inline std::string_view name_of(shape what) {
         case shape::streamed: return "streamed";
         case shape::record: return "record";
         case shape::field: return "field";
+        case shape::bits: return "bits";
+        case shape::bit_field: return "bit_field";
         case shape::repeat: return "repeat";
         case shape::repeat_counted: return "repeat_counted";
         case shape::repeat_until: return "repeat_until";

@@ -113,6 +113,8 @@ private:
                 return n.last == i + 1 ? content : number(i + 1, content.size()) + content;
             }
             case shape::record: return record(i);
+            case shape::bits: return bits(i);
+            case shape::bit_field: return {};  // a part of a byte
             case shape::repeat: return items(i + 1, static_cast<std::size_t>(n.least));
             case shape::repeat_counted: {
                 std::size_t const count = size_in(0, n.most);
@@ -156,6 +158,23 @@ private:
         for (std::size_t k = i; k < at(i).last; ++k)
             if (at(k).what == shape::recursive) return true;
         return false;
+    }
+    // One number of all bits; the first field has the highest of them, or the lowest.
+    std::string bits(std::size_t i) {
+        node const& n = at(i);
+        bool const from_the_lowest = n.name.ends_with("_le");
+        std::uint64_t all = 0;
+        unsigned place = from_the_lowest ? 0 : static_cast<unsigned>(8 * n.size.fewest);
+        d_.children(i, [&](std::size_t child) {
+            node const& field = at(child);
+            if (!from_the_lowest) place -= field.width;
+            all |= (field.least == field.most ? field.least : number_in(field)) << place;
+            if (from_the_lowest) place += field.width;
+        });
+        std::string out;
+        for (std::size_t byte = 0; byte < n.size.fewest; ++byte) out += static_cast<char>(all >> 8 * byte);
+        if (!from_the_lowest) std::reverse(out.begin(), out.end());
+        return out;
     }
     std::string one_of(std::size_t i) {
         std::vector<std::size_t> forms;
