@@ -1,5 +1,5 @@
-// All of a wire format: core to driver. What costs a file more is opened by name: Spirit X3, protocols and transports, the
-// drawings of inspect/ and the laws of testing/.
+// All of a wire format: core to driver. What costs a file more is opened by name: Spirit X3, checksums, protocols and
+// transports, the drawings of inspect/ and the laws of testing/.
 #pragma once
 
 #include "segue/content/bytes.hpp"

@@ -52,6 +52,7 @@ enum class shape : std::uint8_t {
     mapped,           // child
     verified,         // name: the rule, a sentence; child
     recursive,        // name: the definition; child, or none where it stands inside itself; at most `most` levels
+    checksummed,      // name: the field that holds the sum; `to`: the kind of sum; child
     table,            // name: the protocol; its transitions
     transition,       // name: the state; `bytes`: the input; `to`: the next state
 };
@@ -71,6 +72,7 @@ struct node {
     std::uint8_t width = 0;            // in bits
     bool is_signed = false;
     bool optional_at_end = false;      // the last one of the input may go without its delimiter
+    bool field_as_zero = false;        // its own bytes count as zeros; else they are left out
     bool suspends_within = false;      // its content is read as it arrives: not a closed segment
     std::uint32_t last = 0;            // one past its last descendant
 };

@@ -104,6 +104,8 @@ private:
             case shape::count_of: return "the count of " + name;
             case shape::verified: return "verified: " + name;
             case shape::recursive: return n.last == i + 1 ? name + ", as above" : name;
+            case shape::checksummed:
+                return name + " is " + std::string(n.to) + (n.field_as_zero ? " of all bytes, its own as zeros" : " of all other bytes");
             default: return what;
         }
     }
