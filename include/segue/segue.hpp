@@ -28,6 +28,7 @@
 #include "segue/message/separated.hpp"
 #include "segue/message/sized_by.hpp"
 #include "segue/message/verified.hpp"
+#include "segue/segment/aligned.hpp"
 #include "segue/segment/delimited.hpp"
 #include "segue/segment/fixed.hpp"
 #include "segue/segment/length_prefixed.hpp"

@@ -27,6 +27,7 @@ enum class shape : std::uint8_t {
     bytes,            // anything to the end of the segment
     fixed,            // child, exactly `size` bytes
     padded,           // child, filled up with bytes[0]
+    aligned,          // child, filled up with bytes[0] to a multiple of `least` bytes
     trimmed,          // child, between any of `set`
     length_prefixed,  // child 0: the length; child 1: the content; adjustment
     delimited,        // child, then `bytes` or the `bytes` of its literal children that follow
@@ -73,6 +74,7 @@ struct node {
     bool is_signed = false;
     bool optional_at_end = false;      // the last one of the input may go without its delimiter
     bool field_as_zero = false;        // its own bytes count as zeros; else they are left out
+    bool any_value = false;            // other padding is passed over
     bool suspends_within = false;      // its content is read as it arrives: not a closed segment
     std::uint32_t last = 0;            // one past its last descendant
 };

@@ -105,6 +105,7 @@ inline void write_node(json_writer& out, description const& d, std::size_t at) {
     flag("signed", n.is_signed);
     flag("optional_at_end", n.optional_at_end);
     flag("field_as_zero", n.field_as_zero);
+    flag("any_value", n.any_value);
     flag("suspends_within", n.suspends_within);
     if (at + 1 < n.last) {
         out.key("children");

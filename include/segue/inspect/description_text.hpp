@@ -77,6 +77,8 @@ private:
             case shape::number: return (n.base == 16 ? "hexadecimal number, " : "decimal number, ") + range(n);
             case shape::run: return "characters " + set_text(n.set);
             case shape::padded: return "padded with " + quoted_text(n.bytes);
+            case shape::aligned:
+                return "filled up with " + (n.any_value ? "anything" : quoted_text(n.bytes)) + " to a multiple of " + std::to_string(n.least) + " bytes";
             case shape::trimmed: return "trimmed of " + set_text(n.set);
             case shape::length_prefixed:
                 return what + (n.adjustment == 0 ? "" : ", the length says " + std::to_string(n.adjustment) + " more") +

@@ -112,6 +112,7 @@ inline std::string_view name_of(shape what) {
         case shape::bytes: return "bytes";
         case shape::fixed: return "fixed";
         case shape::padded: return "padded";
+        case shape::aligned: return "aligned";
         case shape::trimmed: return "trimmed";
         case shape::length_prefixed: return "length_prefixed";
         case shape::delimited: return "delimited";

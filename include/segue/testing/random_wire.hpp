@@ -97,6 +97,11 @@ private:
                 out.resize(n.size.most, n.bytes[0]);
                 return out;
             }
+            case shape::aligned: {
+                std::string out = make(i + 1);
+                out.resize((out.size() + n.least - 1) / n.least * n.least, n.bytes[0]);
+                return out;
+            }
             case shape::trimmed: return characters(n.set, below(3)) + make(i + 1) + characters(n.set, below(3));
             case shape::length_prefixed: {
                 std::string const content = make(d_.child(i, 1));
