@@ -30,6 +30,7 @@
 #include "segue/message/verified.hpp"
 #include "segue/segment/aligned.hpp"
 #include "segue/segment/delimited.hpp"
+#include "segue/segment/escaped.hpp"
 #include "segue/segment/fixed.hpp"
 #include "segue/segment/length_prefixed.hpp"
 #include "segue/segment/rest.hpp"

@@ -31,6 +31,8 @@ enum class shape : std::uint8_t {
     trimmed,          // child, between any of `set`
     length_prefixed,  // child 0: the length; child 1: the content; adjustment
     delimited,        // child, then `bytes` or the `bytes` of its literal children that follow
+    dot_stuffed,      // lines to `bytes`
+    quoted_string,    // between quotes bytes[0], escaped by bytes[1]; of `set`
     rest,             // child, to the end of the input
     all_but,          // child, to `least` bytes before the end
     streamed,         // child 0, if any: the length

@@ -86,6 +86,9 @@ private:
             case shape::delimited:
                 return "delimited by " + delimiters(i) + (n.optional_at_end ? ", optional at the end of input" : "") +
                        limit(n, "bytes of content");
+            case shape::dot_stuffed: return "lines until " + quoted_text(n.bytes) + limit(n, "bytes of content");
+            case shape::quoted_string:
+                return "string in " + quoted_text(n.bytes.substr(0, 1)) + ", escaped by " + quoted_text(n.bytes.substr(1)) + limit(n, "bytes of content");
             case shape::rest: return "the rest" + limit(n, "bytes");
             case shape::all_but: return "all but the last " + std::to_string(n.least) + " bytes" + limit(n, "bytes");
             case shape::streamed: return what + limit(n, "bytes");

@@ -116,6 +116,8 @@ inline std::string_view name_of(shape what) {
         case shape::trimmed: return "trimmed";
         case shape::length_prefixed: return "length_prefixed";
         case shape::delimited: return "delimited";
+        case shape::dot_stuffed: return "dot_stuffed";
+        case shape::quoted_string: return "quoted_string";
         case shape::rest: return "rest";
         case shape::all_but: return "all_but";
         case shape::streamed: return "streamed";

@@ -102,6 +102,8 @@ private:
                 out.resize((out.size() + n.least - 1) / n.least * n.least, n.bytes[0]);
                 return out;
             }
+            case shape::dot_stuffed: return lines(n);
+            case shape::quoted_string: return quoted_string(n);
             case shape::trimmed: return characters(n.set, below(3)) + make(i + 1) + characters(n.set, below(3));
             case shape::length_prefixed: {
                 std::string const content = make(d_.child(i, 1));
@@ -181,6 +183,20 @@ private:
         for (std::size_t byte = 0; byte < n.size.fewest; ++byte) out += static_cast<char>(all >> 8 * byte);
         if (!from_the_lowest) std::reverse(out.begin(), out.end());
         return out;
+    }
+    // A few lines, some with a dot in front that is doubled.
+    std::string lines(node const& n) {
+        std::string out;
+        for (std::size_t left = size_in(0, n.most); left >= 3; left -= 3) out += (below(2) == 0 ? std::string("..") : characters(byte_set{}.with('a', 'z'), 1)) + "\r\n";
+        return out + std::string(n.bytes);
+    }
+    std::string quoted_string(node const& n) {
+        std::string out(1, n.bytes[0]);
+        for (char c : characters(n.set, size_in(0, n.most))) {
+            if (n.bytes.find(c) != n.bytes.npos) out += n.bytes[1];
+            out += c;
+        }
+        return out + n.bytes[0];
     }
     std::string one_of(std::size_t i) {
         std::vector<std::size_t> forms;
