@@ -24,6 +24,7 @@
 #include "segue/message/record.hpp"
 #include "segue/message/recursive.hpp"
 #include "segue/message/repeat.hpp"
+#include "segue/message/repeat_to_end.hpp"
 #include "segue/message/repeat_until.hpp"
 #include "segue/message/separated.hpp"
 #include "segue/message/sized_by.hpp"

@@ -43,6 +43,7 @@ enum class shape : std::uint8_t {
     repeat,           // child, `least` to `most` times
     repeat_counted,   // child 0: the count; child 1: the item
     repeat_until,     // child, then `bytes`
+    repeat_to_end,    // child, to the end of the input
     separated,        // child, between them `bytes`
     choice,           // alternatives
     alternative,      // name; `bytes` is its tag; child

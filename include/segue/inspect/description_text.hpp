@@ -97,6 +97,7 @@ private:
             case shape::repeat: return std::to_string(n.most) + " times";
             case shape::repeat_counted: return "items behind their count" + limit(n, "items");
             case shape::repeat_until: return "items until " + quoted_text(n.bytes) + limit(n, "items");
+            case shape::repeat_to_end: return "items to the end" + limit(n, "items");
             case shape::separated:
                 return "items separated by " + quoted_text(n.bytes) + (n.least == 0 ? ", or none" : "") +
                        limit(n, "items");

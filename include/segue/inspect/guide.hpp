@@ -69,6 +69,7 @@ inline std::size_t item_at(description const& d, std::size_t at) {
     switch (d.nodes()[at].what) {
         case shape::repeat:
         case shape::repeat_until:
+        case shape::repeat_to_end:
         case shape::separated:
         case shape::counted_by: return child_at(d, at, 0);
         case shape::repeat_counted: return child_at(d, at, 1);

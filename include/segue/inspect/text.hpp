@@ -128,6 +128,7 @@ inline std::string_view name_of(shape what) {
         case shape::repeat: return "repeat";
         case shape::repeat_counted: return "repeat_counted";
         case shape::repeat_until: return "repeat_until";
+        case shape::repeat_to_end: return "repeat_to_end";
         case shape::separated: return "separated";
         case shape::choice: return "choice";
         case shape::alternative: return "alternative";

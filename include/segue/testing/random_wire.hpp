@@ -128,6 +128,7 @@ private:
                 return number(i + 1, count) + items(d_.child(i, 1), count);
             }
             case shape::repeat_until: return items(i + 1, size_in(0, n.most)) + std::string(n.bytes);
+            case shape::repeat_to_end: return items(i + 1, size_in(0, n.most));
             case shape::separated:
                 if (at(i + 1).what != shape::run && at(i + 1).what != shape::number) certain_ = false;
                 return items(i + 1, size_in(n.least, n.most), n.bytes);
