@@ -25,6 +25,7 @@ LAYERS = {
 # the rest of a name).
 DOORS = [
     ("Boost.Hana", r"boost/hana\b", ["message/members.hpp"]),
+    ("Boost.CRC", r"boost/crc\b", ["wire/crc.hpp"]),
     ("Spirit X3", r"boost/(spirit|fusion)\b", ["content/x3.hpp"]),
     ("Boost.JSON", r"boost/json\b", ["inspect/*", "json/parser.hpp", "json/source.hpp"]),
     ("Asio", r"(boost/)?asio\b", ["transport/asio*"]),
@@ -34,7 +35,7 @@ DOORS = [
     ("Boost's base64 iterators", r"boost/archive/iterators/", ["inspect/base64.hpp"]),
 ]
 UMBRELLA = "segue.hpp"
-OPENED_BY_NAME = ["core/perfect_hash.hpp", "content/x3.hpp", "protocol/*", "stack/*", "transport/*", "testing/*"]  # never part of the umbrella
+OPENED_BY_NAME = ["core/perfect_hash.hpp", "wire/checksums.hpp", "wire/complete.hpp", "wire/crc.hpp", "content/x3.hpp", "message/checksummed.hpp", "protocol/*", "stack/*", "transport/*", "testing/*"]  # never part of the umbrella
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

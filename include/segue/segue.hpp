@@ -1,9 +1,10 @@
-// All of a wire format: core to driver. What costs a file more is opened by name: Spirit X3, protocols and transports, the
-// drawings of inspect/ and the laws of testing/.
+// All of a wire format: core to driver. What costs a file more is opened by name: Spirit X3, checksums, protocols and
+// transports, the drawings of inspect/ and the laws of testing/.
 #pragma once
 
 #include "segue/content/bytes.hpp"
 #include "segue/content/charset.hpp"
+#include "segue/content/floating.hpp"
 #include "segue/content/integer.hpp"
 #include "segue/content/literal.hpp"
 #include "segue/content/number.hpp"
@@ -15,6 +16,7 @@
 #include "segue/driver/encode.hpp"
 #include "segue/driver/encoder.hpp"
 #include "segue/driver/reader.hpp"
+#include "segue/message/bits.hpp"
 #include "segue/message/choice.hpp"
 #include "segue/message/chosen_by.hpp"
 #include "segue/message/enclosed.hpp"
@@ -23,11 +25,14 @@
 #include "segue/message/record.hpp"
 #include "segue/message/recursive.hpp"
 #include "segue/message/repeat.hpp"
+#include "segue/message/repeat_to_end.hpp"
 #include "segue/message/repeat_until.hpp"
 #include "segue/message/separated.hpp"
 #include "segue/message/sized_by.hpp"
 #include "segue/message/verified.hpp"
+#include "segue/segment/aligned.hpp"
 #include "segue/segment/delimited.hpp"
+#include "segue/segment/escaped.hpp"
 #include "segue/segment/fixed.hpp"
 #include "segue/segment/length_prefixed.hpp"
 #include "segue/segment/rest.hpp"

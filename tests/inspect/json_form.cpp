@@ -1,6 +1,7 @@
 #include "segue/inspect/json_form.hpp"
 
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <list>
@@ -80,6 +81,9 @@ TEST_CASE("json_form: floating numbers") {
     check_form(1e300, "1e+300");
     check_form(std::numeric_limits<double>::denorm_min(), "5e-324");
     check_form(std::numeric_limits<double>::quiet_NaN(), "\"NaN\"");
+    check_form(-std::numeric_limits<float>::quiet_NaN(), "\"NaN ffc00000\"");
+    check_form(std::bit_cast<float>(0x7f800001U), "\"NaN 7f800001\"");
+    check_form(std::bit_cast<double>(0x7ff8000000000007U), "\"NaN 7ff8000000000007\"");
     check_form(std::numeric_limits<double>::infinity(), "\"Infinity\"");
     check_form(-std::numeric_limits<float>::infinity(), "\"-Infinity\"");
 }

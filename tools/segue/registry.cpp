@@ -7,6 +7,7 @@
     each(json)               \
     each(lines)              \
     each(netstring)          \
+    each(proxy)              \
     each(resp)               \
     each(tlv)
 

@@ -19,6 +19,7 @@ enum class shape : std::uint8_t {
     opaque,           // tools know its bounds only
     literal,          // bytes
     integer,          // name; least .. most
+    floating,         // name; IEEE 754
     varint,           // least .. most
     number,           // digits of base `base`; least .. most
     run,              // characters of `set`, `size` of them
@@ -26,17 +27,23 @@ enum class shape : std::uint8_t {
     bytes,            // anything to the end of the segment
     fixed,            // child, exactly `size` bytes
     padded,           // child, filled up with bytes[0]
+    aligned,          // child, filled up with bytes[0] to a multiple of `least` bytes
     trimmed,          // child, between any of `set`
     length_prefixed,  // child 0: the length; child 1: the content; adjustment
     delimited,        // child, then `bytes` or the `bytes` of its literal children that follow
+    dot_stuffed,      // lines to `bytes`
+    quoted_string,    // between quotes bytes[0], escaped by bytes[1]; of `set`
     rest,             // child, to the end of the input
     all_but,          // child, to `least` bytes before the end
     streamed,         // child 0, if any: the length
     record,           // fields and literals in order
     field,            // name; child
+    bits,             // name: bits_be or bits_le; bit fields in order
+    bit_field,        // name, if any; `width` bits; least .. most
     repeat,           // child, `least` to `most` times
     repeat_counted,   // child 0: the count; child 1: the item
     repeat_until,     // child, then `bytes`
+    repeat_to_end,    // child, to the end of the input
     separated,        // child, between them `bytes`
     choice,           // alternatives
     alternative,      // name; `bytes` is its tag; child
@@ -49,6 +56,7 @@ enum class shape : std::uint8_t {
     mapped,           // child
     verified,         // name: the rule, a sentence; child
     recursive,        // name: the definition; child, or none where it stands inside itself; at most `most` levels
+    checksummed,      // name: the field that holds the sum; `to`: the kind of sum; child
     table,            // name: the protocol; its transitions
     transition,       // name: the state; `bytes`: the input; `to`: the next state
 };
@@ -65,8 +73,11 @@ struct node {
     std::string_view limit{};          // the name of its limit
     std::string_view to{};
     std::uint8_t base = 10;
+    std::uint8_t width = 0;            // in bits
     bool is_signed = false;
     bool optional_at_end = false;      // the last one of the input may go without its delimiter
+    bool field_as_zero = false;        // its own bytes count as zeros; else they are left out
+    bool any_value = false;            // other padding is passed over
     bool suspends_within = false;      // its content is read as it arrives: not a closed segment
     std::uint32_t last = 0;            // one past its last descendant
 };

@@ -25,6 +25,7 @@ enum class errc : std::uint8_t {
     wrong_size,
     delimiter_in_content,
     contradiction,
+    wrong_checksum,
     no_room,
     timed_out,
     aborted,
@@ -50,6 +51,7 @@ constexpr std::string_view name_of(errc code) {
         case errc::wrong_size: return "wrong_size";
         case errc::delimiter_in_content: return "delimiter_in_content";
         case errc::contradiction: return "contradiction";
+        case errc::wrong_checksum: return "wrong_checksum";
         case errc::no_room: return "no_room";
         case errc::timed_out: return "timed_out";
         case errc::aborted: return "aborted";
@@ -77,6 +79,7 @@ constexpr std::string_view sentence(errc code) {
         case errc::wrong_size: return "the content does not have the size of its segment";
         case errc::delimiter_in_content: return "the content holds the delimiter that must end it";
         case errc::contradiction: return "two fields of the message contradict each other";
+        case errc::wrong_checksum: return "the bytes do not have the checksum that they carry";
         case errc::no_room: return "the output has no room left";
         case errc::timed_out: return "the deadline has passed";
         case errc::aborted: return "the connection was broken off";

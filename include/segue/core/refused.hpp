@@ -49,6 +49,12 @@ template <class Prefix>
 struct a_length_or_count_must_be_an_unsigned_number;
 template <fixed_string Name>
 struct this_alternative_or_its_tag_is_given_twice;
+template <class Struct, unsigned Bits>
+struct the_bits_must_fill_one_to_eight_whole_bytes;
+template <class Content>
+struct a_streamed_element_cannot_stand_inside_what_must_be_complete;
+template <fixed_string Field, class Codec>
+struct a_checksum_needs_an_unsigned_number_of_fixed_size_that_holds_it;
 template <class Function>
 struct the_fallback_must_come_last;
 

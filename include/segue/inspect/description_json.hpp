@@ -40,7 +40,7 @@ inline void write_set(json_writer& out, byte_set const& set) {
 
 // Least and most are a range of numbers, or counts of bytes and items that may be unbounded.
 inline void write_range(json_writer& out, node const& n) {
-    bool const numeric = n.what == shape::integer || n.what == shape::varint || n.what == shape::number;
+    bool const numeric = n.what == shape::integer || n.what == shape::bit_field || n.what == shape::varint || n.what == shape::number;
     if (numeric) {
         out.key("least");
         if (n.is_signed) out.integer(static_cast<std::int64_t>(n.least));
@@ -93,6 +93,10 @@ inline void write_node(json_writer& out, description const& d, std::size_t at) {
         out.key("base");
         out.integer(std::uint64_t{n.base});
     }
+    if (n.width != 0) {
+        out.key("width");
+        out.integer(std::uint64_t{n.width});
+    }
     auto const flag = [&](std::string_view name, bool set) {
         if (!set) return;
         out.key(name);
@@ -100,6 +104,8 @@ inline void write_node(json_writer& out, description const& d, std::size_t at) {
     };
     flag("signed", n.is_signed);
     flag("optional_at_end", n.optional_at_end);
+    flag("field_as_zero", n.field_as_zero);
+    flag("any_value", n.any_value);
     flag("suspends_within", n.suspends_within);
     if (at + 1 < n.last) {
         out.key("children");

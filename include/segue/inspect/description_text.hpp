@@ -58,6 +58,13 @@ private:
         return std::to_string(n.least) + " to " + std::to_string(n.most);
     }
 
+    // what is always the same, or passed over, has no name
+    static std::string bits(node const& n) {
+        std::string const all = std::to_string(n.width) + (n.width == 1 ? " bit" : " bits");
+        if (!n.name.empty()) return all;
+        return all + (n.least == n.most ? ", always " + std::to_string(n.most) : ", any value");
+    }
+
     std::string phrase(std::size_t i) const {
         node const& n = at(i);
         std::string const what(name_of(n.what));
@@ -65,10 +72,13 @@ private:
         switch (n.what) {
             case shape::literal: return quoted_text(n.bytes);
             case shape::integer: return name;
+            case shape::floating: return name;
             case shape::varint: return name;
             case shape::number: return (n.base == 16 ? "hexadecimal number, " : "decimal number, ") + range(n);
             case shape::run: return "characters " + set_text(n.set);
             case shape::padded: return "padded with " + quoted_text(n.bytes);
+            case shape::aligned:
+                return "filled up with " + (n.any_value ? "anything" : quoted_text(n.bytes)) + " to a multiple of " + std::to_string(n.least) + " bytes";
             case shape::trimmed: return "trimmed of " + set_text(n.set);
             case shape::length_prefixed:
                 return what + (n.adjustment == 0 ? "" : ", the length says " + std::to_string(n.adjustment) + " more") +
@@ -76,12 +86,18 @@ private:
             case shape::delimited:
                 return "delimited by " + delimiters(i) + (n.optional_at_end ? ", optional at the end of input" : "") +
                        limit(n, "bytes of content");
+            case shape::dot_stuffed: return "lines until " + quoted_text(n.bytes) + limit(n, "bytes of content");
+            case shape::quoted_string:
+                return "string in " + quoted_text(n.bytes.substr(0, 1)) + ", escaped by " + quoted_text(n.bytes.substr(1)) + limit(n, "bytes of content");
             case shape::rest: return "the rest" + limit(n, "bytes");
             case shape::all_but: return "all but the last " + std::to_string(n.least) + " bytes" + limit(n, "bytes");
             case shape::streamed: return what + limit(n, "bytes");
+            case shape::bits: return name;
+            case shape::bit_field: return (name.empty() ? "" : name + ": ") + bits(n);
             case shape::repeat: return std::to_string(n.most) + " times";
             case shape::repeat_counted: return "items behind their count" + limit(n, "items");
             case shape::repeat_until: return "items until " + quoted_text(n.bytes) + limit(n, "items");
+            case shape::repeat_to_end: return "items to the end" + limit(n, "items");
             case shape::separated:
                 return "items separated by " + quoted_text(n.bytes) + (n.least == 0 ? ", or none" : "") +
                        limit(n, "items");
@@ -94,6 +110,8 @@ private:
             case shape::count_of: return "the count of " + name;
             case shape::verified: return "verified: " + name;
             case shape::recursive: return n.last == i + 1 ? name + ", as above" : name;
+            case shape::checksummed:
+                return name + " is " + std::string(n.to) + (n.field_as_zero ? " of all bytes, its own as zeros" : " of all other bytes");
             default: return what;
         }
     }
@@ -105,7 +123,7 @@ private:
             std::string const tag = n.bytes.empty() ? "" : ' ' + quoted_text(n.bytes);
             return line(i + 1, depth, lead + std::string(n.name) + tag + ": ");
         }
-        result_ += std::string(2 * depth, ' ') + lead + phrase(i) + "  [" + size_text(n.size) + "]\n";
+        result_ += std::string(2 * depth, ' ') + lead + phrase(i) + (n.what == shape::bit_field ? "" : "  [" + size_text(n.size) + "]") + '\n';
         std::size_t which = 0;
         bool const counted = n.what == shape::repeat_counted;
         bool const measured = n.what == shape::length_prefixed || n.what == shape::streamed || counted;

@@ -70,6 +70,8 @@ inline std::size_t structure_at(description const& d, std::size_t at) {
             case shape::all_but:
             case shape::optional:
             case shape::sized_by:
+            case shape::aligned:
+            case shape::checksummed:
             case shape::verified: at = child_at(d, at, 0); break;
             case shape::length_prefixed: at = child_at(d, at, 1); break;
             case shape::record: {
@@ -86,6 +88,7 @@ inline std::size_t item_at(description const& d, std::size_t at) {
     switch (d.nodes()[at].what) {
         case shape::repeat:
         case shape::repeat_until:
+        case shape::repeat_to_end:
         case shape::separated:
         case shape::counted_by: return child_at(d, at, 0);
         case shape::repeat_counted: return child_at(d, at, 1);

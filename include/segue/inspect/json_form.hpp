@@ -2,7 +2,7 @@
 //
 //   a struct               an object, its members in their order
 //   an integer, an enum    a number; beyond 2^53 a string of digits
-//   a floating number      a number; "NaN", "Infinity", "-Infinity"
+//   a floating number      a number; "Infinity", "-Infinity", "NaN"; "NaN 7fc00001", its bits, for any other NaN
 //   text, bytes            a string where it is valid UTF-8, else {"base64": "..."}
 //   a variant              {"alternative": value}
 //   an optional            null, or the value; [value] where the value itself could be null

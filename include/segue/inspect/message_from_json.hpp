@@ -4,7 +4,9 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <charconv>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -109,13 +111,21 @@ private:
             if (from.text == "NaN") v = numbers::quiet_NaN();
             else if (from.text == "Infinity") v = numbers::infinity();
             else if (from.text == "-Infinity") v = -numbers::infinity();
-            else return fail("expected a number, \"NaN\", \"Infinity\" or \"-Infinity\"");
+            else return read_nan(from.text, v) || fail("expected a number, \"NaN\", \"Infinity\" or \"-Infinity\"");
             return true;
         }
         char const* const end = from.text.data() + from.text.size();
         auto const parsed = std::from_chars(from.text.data(), end, v);
         if (from.what == form::number && parsed.ec == std::errc{} && parsed.ptr == end) return true;
         return fail("expected a number in the range of its type");
+    }
+    template <class V>
+    static bool read_nan(std::string_view shown, V& v) {
+        if (!shown.starts_with("NaN ")) return false;
+        std::conditional_t<sizeof(V) == sizeof(std::uint32_t), std::uint32_t, std::uint64_t> raw{};
+        auto const parsed = std::from_chars(shown.data() + 4, shown.data() + shown.size(), raw, 16);
+        v = std::bit_cast<V>(raw);
+        return parsed.ec == std::errc{} && parsed.ptr == shown.data() + shown.size() && std::isnan(v);
     }
     template <class V>
     bool read_bytes(json_value& from, V& v) {

@@ -1,10 +1,12 @@
 // A message as JSON: its members' names as keys, in order. json_form.hpp has the table of the forms.
 #pragma once
 
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <type_traits>
 #include <variant>
@@ -22,7 +24,14 @@ struct this_type_needs_its_own_json_form;
 
 template <std::floating_point V>
 void write_floating(json_writer& out, V v) {
-    if (std::isnan(v)) return out.string("NaN");
+    if (std::isnan(v)) {
+        using bits = std::conditional_t<sizeof(V) == sizeof(std::uint32_t), std::uint32_t, std::uint64_t>;
+        auto const raw = std::bit_cast<bits>(v);
+        if (raw == std::bit_cast<bits>(std::numeric_limits<V>::quiet_NaN())) return out.string("NaN");
+        char name[24] = "NaN ";
+        auto const end = std::to_chars(name + 4, name + sizeof name, raw, 16).ptr;
+        return out.string({name, static_cast<std::size_t>(end - name)});
+    }
     if (std::isinf(v)) return out.string(v < 0 ? "-Infinity" : "Infinity");
     char digits[64];
     auto const end = std::to_chars(digits, digits + sizeof digits, v).ptr;

@@ -104,6 +104,7 @@ inline std::string_view name_of(shape what) {
         case shape::opaque: return "opaque";
         case shape::literal: return "literal";
         case shape::integer: return "integer";
+        case shape::floating: return "floating";
         case shape::varint: return "varint";
         case shape::number: return "number";
         case shape::run: return "run";
@@ -111,17 +112,23 @@ inline std::string_view name_of(shape what) {
         case shape::bytes: return "bytes";
         case shape::fixed: return "fixed";
         case shape::padded: return "padded";
+        case shape::aligned: return "aligned";
         case shape::trimmed: return "trimmed";
         case shape::length_prefixed: return "length_prefixed";
         case shape::delimited: return "delimited";
+        case shape::dot_stuffed: return "dot_stuffed";
+        case shape::quoted_string: return "quoted_string";
         case shape::rest: return "rest";
         case shape::all_but: return "all_but";
         case shape::streamed: return "streamed";
         case shape::record: return "record";
         case shape::field: return "field";
+        case shape::bits: return "bits";
+        case shape::bit_field: return "bit_field";
         case shape::repeat: return "repeat";
         case shape::repeat_counted: return "repeat_counted";
         case shape::repeat_until: return "repeat_until";
+        case shape::repeat_to_end: return "repeat_to_end";
         case shape::separated: return "separated";
         case shape::choice: return "choice";
         case shape::alternative: return "alternative";
@@ -134,6 +141,7 @@ inline std::string_view name_of(shape what) {
         case shape::mapped: return "mapped";
         case shape::verified: return "verified";
         case shape::recursive: return "recursive";
+        case shape::checksummed: return "checksummed";
         case shape::table: return "table";
         case shape::transition: return "transition";
     }

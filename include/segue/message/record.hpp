@@ -35,7 +35,7 @@ struct record_t {
 
     template <class In>
     SEGUE_INLINE step decode(In& in, state& s, T& v) const {
-        return decode_from<0>(in, s, v);
+        return decode_range<0, size>(in, s, v);
     }
     // As choice's, of a record that is nothing but one.
     template <std::size_t Leaves, class In>
@@ -44,9 +44,31 @@ struct record_t {
         return get<0>().template decode_leaf<Leaves>(in, member<0>(v));
     }
     constexpr step encode(T const& v, output& out) const {
+        return encode_range<0, size>(v, out);
+    }
+    // Its elements from First to before Last, for who has something to do between them.
+    template <std::size_t First, std::size_t Last, class In>
+    SEGUE_INLINE step decode_range(In& in, state& s, T& v) const {
+        if constexpr (First == Last) {
+            return step::done;
+        } else {
+            constexpr std::size_t end = run_end<First>() < Last ? run_end<First>() : Last;
+            if constexpr (end >= First + 2) {
+                if (step const r = decode_run<First, end>(in, s, v); r != step::done) [[unlikely]] return r;
+                return decode_range<end, Last>(in, s, v);
+            } else {
+                if (s.at <= First + 1)
+                    if (step const r = decode_element<First>(in, s, v); r != step::done) [[unlikely]] return r;
+                return decode_range<First + 1, Last>(in, s, v);
+            }
+        }
+    }
+    template <std::size_t First, std::size_t Last>
+    constexpr step encode_range(T const& v, output& out) const {
         step r = step::done;
         each([&]<std::size_t I>() {
-            if (r == step::done) r = encode_element<I>(v, out);
+            if constexpr (First <= I && I < Last)
+                if (r == step::done) r = encode_element<I>(v, out);
         });
         return r;
     }
@@ -125,22 +147,6 @@ private:
         else return element_bounds<I>({}).fewest + run_size<I + 1, End>();
     }
 
-    template <std::size_t I, class In>
-    SEGUE_INLINE step decode_from(In& in, state& s, T& v) const {
-        if constexpr (I == size) {
-            return step::done;
-        } else {
-            constexpr std::size_t end = run_end<I>();
-            if constexpr (end >= I + 2) {
-                if (step const r = decode_run<I, end>(in, s, v); r != step::done) [[unlikely]] return r;
-                return decode_from<end>(in, s, v);
-            } else {
-                if (s.at <= I + 1)
-                    if (step const r = decode_element<I>(in, s, v); r != step::done) [[unlikely]] return r;
-                return decode_from<I + 1>(in, s, v);
-            }
-        }
-    }
     template <std::size_t I, std::size_t End, class In>
     SEGUE_INLINE step decode_run(In& in, state& s, T& v) const {
         if (s.at > I) [[unlikely]] return decode_each<I, End>(in, s, v);

@@ -42,6 +42,7 @@ inline bool ends_with_input(description const& d, std::size_t i = 0) {
         case shape::bytes:
         case shape::run:
         case shape::number:
+        case shape::repeat_to_end:
         case shape::separated:
         case shape::opaque: return true;
         case shape::trimmed: return true;

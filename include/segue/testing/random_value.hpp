@@ -1,6 +1,8 @@
 // Random values of a message type: a walk over its members. Specialise `sample` for a type with rules of its own.
 #pragma once
 
+#include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -46,6 +48,11 @@ void randomise(T& v, random_source& random) {
             case 1: v = any % 2 == 0 ? std::numeric_limits<T>::max() : std::numeric_limits<T>::min(); break;
             default: v = static_cast<T>(any); break;
         }
+    } else if constexpr (std::floating_point<T>) {
+        // any bits, a NaN's as well; else a small number
+        using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
+        std::uint64_t const any = std::uint64_t{random()} << 32 | random();
+        v = random() % 2 == 0 ? static_cast<T>(any % 1000) / 8 : std::bit_cast<T>(static_cast<bits>(any));
     } else if constexpr (byte_array<T>) {
         for (auto& byte : v) byte = static_cast<std::remove_cvref_t<decltype(byte)>>(letters[random() % letters.size()]);
     } else if constexpr (byte_value<T>) {

@@ -82,6 +82,7 @@ private:
             case shape::integer:
             case shape::varint:
             case shape::number: return number(i, number_in(n));
+            case shape::floating: return characters(byte_set::all(), n.size.fewest);
             case shape::run: return characters(n.set, size_in(n.size.fewest, n.size.most));
             case shape::text:
             case shape::bytes: return characters(byte_set{}.with('a', 'z'), below(10));
@@ -97,6 +98,13 @@ private:
                 out.resize(n.size.most, n.bytes[0]);
                 return out;
             }
+            case shape::aligned: {
+                std::string out = make(i + 1);
+                out.resize((out.size() + n.least - 1) / n.least * n.least, n.bytes[0]);
+                return out;
+            }
+            case shape::dot_stuffed: return lines(n);
+            case shape::quoted_string: return quoted_string(n);
             case shape::trimmed: return characters(n.set, below(3)) + make(i + 1) + characters(n.set, below(3));
             case shape::length_prefixed: {
                 std::string const content = make(d_.child(i, 1));
@@ -113,12 +121,15 @@ private:
                 return n.last == i + 1 ? content : number(i + 1, content.size()) + content;
             }
             case shape::record: return record(i);
+            case shape::bits: return bits(i);
+            case shape::bit_field: return {};  // a part of a byte
             case shape::repeat: return items(i + 1, static_cast<std::size_t>(n.least));
             case shape::repeat_counted: {
                 std::size_t const count = size_in(0, n.most);
                 return number(i + 1, count) + items(d_.child(i, 1), count);
             }
             case shape::repeat_until: return items(i + 1, size_in(0, n.most)) + std::string(n.bytes);
+            case shape::repeat_to_end: return items(i + 1, size_in(0, n.most));
             case shape::separated:
                 if (at(i + 1).what != shape::run && at(i + 1).what != shape::number) certain_ = false;
                 return items(i + 1, size_in(n.least, n.most), n.bytes);
@@ -133,6 +144,7 @@ private:
             case shape::field: return make(i + 1);
             case shape::rest:
             case shape::all_but: return make(i + 1);
+            case shape::checksummed:
             case shape::mapped:
             case shape::verified: certain_ = false; return make(i + 1);
             case shape::recursive: return levels(i);
@@ -156,6 +168,37 @@ private:
         for (std::size_t k = i; k < at(i).last; ++k)
             if (at(k).what == shape::recursive) return true;
         return false;
+    }
+    // One number of all bits; the first field has the highest of them, or the lowest.
+    std::string bits(std::size_t i) {
+        node const& n = at(i);
+        bool const from_the_lowest = n.name.ends_with("_le");
+        std::uint64_t all = 0;
+        unsigned place = from_the_lowest ? 0 : static_cast<unsigned>(8 * n.size.fewest);
+        d_.children(i, [&](std::size_t child) {
+            node const& field = at(child);
+            if (!from_the_lowest) place -= field.width;
+            all |= (field.least == field.most ? field.least : number_in(field)) << place;
+            if (from_the_lowest) place += field.width;
+        });
+        std::string out;
+        for (std::size_t byte = 0; byte < n.size.fewest; ++byte) out += static_cast<char>(all >> 8 * byte);
+        if (!from_the_lowest) std::reverse(out.begin(), out.end());
+        return out;
+    }
+    // A few lines, some with a dot in front that is doubled.
+    std::string lines(node const& n) {
+        std::string out;
+        for (std::size_t left = size_in(0, n.most); left >= 3; left -= 3) out += (below(2) == 0 ? std::string("..") : characters(byte_set{}.with('a', 'z'), 1)) + "\r\n";
+        return out + std::string(n.bytes);
+    }
+    std::string quoted_string(node const& n) {
+        std::string out(1, n.bytes[0]);
+        for (char c : characters(n.set, size_in(0, n.most))) {
+            if (n.bytes.find(c) != n.bytes.npos) out += n.bytes[1];
+            out += c;
+        }
+        return out + n.bytes[0];
     }
     std::string one_of(std::size_t i) {
         std::vector<std::size_t> forms;

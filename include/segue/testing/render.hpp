@@ -1,7 +1,9 @@
 // A value as text that differs where values differ: what the laws compare, and print when they break.
 #pragma once
 
+#include <bit>
 #include <concepts>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -34,6 +36,9 @@ template <class T>
 std::string render(T const& v) {
     if constexpr (std::is_enum_v<T>) {
         return render(static_cast<std::underlying_type_t<T>>(v));
+    } else if constexpr (std::floating_point<T>) {  // the bits: NaNs that differ and two zeros look alike in digits
+        using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
+        return std::to_string(v) + "#" + std::to_string(std::bit_cast<bits>(v));
     } else if constexpr (std::is_arithmetic_v<T>) {
         return std::to_string(v);
     } else if constexpr (std::same_as<T, streamed_bytes>) {
