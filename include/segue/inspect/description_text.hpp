@@ -31,42 +31,18 @@ public:
         for (std::size_t i = 0; i < from_.nodes().size(); i = at(i).last) line(i, 0, {});
         return std::move(result_);
     }
-
-private:
-    node const& at(std::size_t i) const { return from_.nodes()[i]; }
-    bool has_child(std::size_t i) const { return i + 1 < at(i).last; }
-
-    static std::string limit(node const& n, std::string_view unit) {
-        std::string result =
-            n.most >= inherited ? ", unbounded" : ", at most " + std::to_string(n.most) + ' ' + std::string(unit);
-        if (!n.limit.empty()) result += " (limit \"" + std::string(n.limit) + "\")";
-        return result;
-    }
-    // the delimiters, of which all but the first are literal children behind the content
-    std::string delimiters(std::size_t i) const {
-        std::string result = quoted_text(at(i).bytes);
-        std::size_t which = 0;
-        from_.children(i, [&](std::size_t child) {
-            if (which++ != 0) result += " or " + quoted_text(at(child).bytes);
-        });
-        return result;
-    }
-    static std::string range(node const& n) {
-        if (n.is_signed)
-            return std::to_string(static_cast<std::int64_t>(n.least)) + " to " +
-                   std::to_string(static_cast<std::int64_t>(n.most));
-        return std::to_string(n.least) + " to " + std::to_string(n.most);
-    }
-
+    // What the codec is, without its size and its parts.
     std::string phrase(std::size_t i) const {
         node const& n = at(i);
         std::string const what(name_of(n.what));
         std::string const name(n.name);
         switch (n.what) {
-            case shape::literal: return quoted_text(n.bytes);
+            case shape::literal: return quoted_text(n.bytes) + (n.set == byte_set{} ? "" : ", or any other bytes");
+            case shape::opaque: return name.empty() ? what : name;
             case shape::integer: return name;
             case shape::varint: return name;
-            case shape::number: return (n.base == 16 ? "hexadecimal number, " : "decimal number, ") + range(n);
+            case shape::number: return (n.base == 16 ? "hexadecimal number, " : "decimal number, ") + range(n) +
+                                       (n.leading_zeros ? ", leading zeros allowed" : "");
             case shape::run: return "characters " + set_text(n.set);
             case shape::padded: return "padded with " + quoted_text(n.bytes);
             case shape::trimmed: return "trimmed of " + set_text(n.set);
@@ -96,6 +72,32 @@ private:
             case shape::recursive: return n.last == i + 1 ? name + ", as above" : name;
             default: return what;
         }
+    }
+
+private:
+    node const& at(std::size_t i) const { return from_.nodes()[i]; }
+    bool has_child(std::size_t i) const { return i + 1 < at(i).last; }
+
+    static std::string limit(node const& n, std::string_view unit) {
+        std::string result =
+            n.most >= inherited ? ", unbounded" : ", at most " + std::to_string(n.most) + ' ' + std::string(unit);
+        if (!n.limit.empty()) result += " (limit \"" + std::string(n.limit) + "\")";
+        return result;
+    }
+    // the delimiters, of which all but the first are literal children behind the content
+    std::string delimiters(std::size_t i) const {
+        std::string result = quoted_text(at(i).bytes);
+        std::size_t which = 0;
+        from_.children(i, [&](std::size_t child) {
+            if (which++ != 0) result += " or " + quoted_text(at(child).bytes);
+        });
+        return result;
+    }
+    static std::string range(node const& n) {
+        if (n.is_signed)
+            return std::to_string(static_cast<std::int64_t>(n.least)) + " to " +
+                   std::to_string(static_cast<std::int64_t>(n.most));
+        return std::to_string(n.least) + " to " + std::to_string(n.most);
     }
 
     void line(std::size_t i, std::size_t depth, std::string const& lead) {
