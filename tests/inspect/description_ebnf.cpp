@@ -13,6 +13,20 @@ using namespace segue;
 
 namespace {
 
+struct tree {
+    BOOST_HANA_DEFINE_STRUCT(tree, (std::uint8_t, value), (std::vector<tree>, children));
+};
+
+}  // namespace
+
+template <>
+struct segue::definition<tree> {
+    static constexpr std::string_view name = "tree";
+    static constexpr auto codec = record<tree>(segue::field<"value">(u8), segue::field<"children">(repeat_counted(u8, recursive<tree>)));
+};
+
+namespace {
+
 // Without the line about the notation; what is printed is ABNF that says the same.
 template <class G>
 std::string rules(G const& grammar, std::string_view name = "all") {
@@ -90,6 +104,18 @@ TEST_CASE("description_ebnf: numbers, lengths and segments") {
           "all = *(%x00-09 / %x0B-FF) [LF]\n    ; at most 9 bytes (limit \"element\")\n    ; the delimiter may be missing at the end of the input\n");
     CHECK(rules(length_prefixed(u8, u16_be).counting_itself()).find("    ; bytes of all-content, and 1\n") != std::string::npos);
     CHECK(rules(all_but<2>(bytes)).find("    ; to 2 bytes before the end of the input\n") != std::string::npos);
+}
+
+TEST_CASE("description_ebnf: a rule may name itself") {
+    std::string const drawn = rules(recursive<tree>, "tree");
+    CHECK(drawn.starts_with("tree = value children\n    ; within itself 32 levels deep at most (limit \"depth\")\n"));
+    CHECK(drawn.find("\nchildren = children-count *tree\n") != std::string::npos);
+    CHECK(rules(length_prefixed(u8, recursive<tree>)).find("\nall-content = tree\n") != std::string::npos);
+}
+
+TEST_CASE("description_ebnf: items until one of several marks") {
+    CHECK(rules(repeat_until_any<"\n", "\r\n">(delimited<",">(charset<byte_set{}.with('a', 'z')>.max<3>())).max<2>()) ==
+          "all = *2all-item (LF / CRLF)\nall-item = 1*3%x61-7A \",\"\n");
 }
 
 TEST_CASE("description_ebnf: each grammar of this project begins with its own name") {

@@ -126,6 +126,7 @@ TEST_CASE("description_json: the layout can be rebuilt from it") {
     check_rebuilt(padded<'\0'>(4, text));
     check_rebuilt(reserved<3>);
     check_rebuilt(reserved<3>.any_value());
+    check_rebuilt(repeat_until_any<"\n", "\r\n">(delimited<",">(charset<byte_set{}.with('a', 'z')>)));
     check_rebuilt(hexadecimal<std::uint64_t>.leading_zeros<16>());
     check_rebuilt(json::grammar);
     check_rebuilt(u64_le);

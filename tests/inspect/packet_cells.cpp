@@ -7,6 +7,20 @@ using namespace segue;
 
 namespace {
 
+struct tree {
+    BOOST_HANA_DEFINE_STRUCT(tree, (std::uint8_t, value), (std::vector<tree>, children));
+};
+
+}  // namespace
+
+template <>
+struct segue::definition<tree> {
+    static constexpr std::string_view name = "tree";
+    static constexpr auto codec = record<tree>(segue::field<"value">(u8), segue::field<"children">(repeat_counted(u8, recursive<tree>)));
+};
+
+namespace {
+
 struct header {
     BOOST_HANA_DEFINE_STRUCT(header, (std::uint16_t, length), (std::string, payload), (std::vector<std::uint8_t>, parts));
 };
@@ -61,14 +75,14 @@ TEST_CASE("packet_cells: what repeats or is one of several has a figure, what st
   name * | delimited by "\n" or "\r\n", at most 8192 bytes of content (limit "element") | trimmed of [\x20] | characters [\x20a-z] | 2 to 8194 bytes
   words * | items until ".", at most 1024 items (limit "items") | each: delimited by ",", at most 8192 bytes of content (limit "element"), characters [a-z] | 1 to 8389633 bytes
 an item of scalars:
-  an item of scalars * | one of | see an item of scalars as number | see an item of scalars as text | 2 to 257 bytes
+  an item of scalars * | one of | see an item of scalars: number | see an item of scalars: text | 2 to 257 bytes
 payload, form 2:
   x 8 | u8
   y 8 | i8
-an item of scalars as number:
+an item of scalars: number:
   "#" 8 | tag
   number * | delimited by ";", at most 8192 bytes of content (limit "element") | hexadecimal number, 0 to 4294967295 | 2 to 9 bytes
-an item of scalars as text:
+an item of scalars: text:
   "$" 8 | tag
   text length 8 | bytes of text | u8
   text * | as long as its length says | text | 0 to 255 bytes
@@ -81,4 +95,12 @@ TEST_CASE("packet_cells: numbers in bytes make a format binary, numbers in digit
     length_prefixed(delimited<":">(number<std::uint8_t>), bytes).describe(digits);
     CHECK(drawing::is_binary(binary));
     CHECK_FALSE(drawing::is_binary(digits));
+}
+
+TEST_CASE("packet_cells: what stands inside itself is drawn once") {
+    std::string const children = "  value 8 | u8\n  children count 8 | items of children | u8\n"
+                                 "  children * | as many items as the count says | see an item of children | 0 or more bytes\nan item of children:\n";
+    CHECK(cells(recursive<tree>) == ":\n" + children + "  tree * | the whole again | 1 or more bytes\n");
+    CHECK(cells(length_prefixed(u8, recursive<tree>)) ==
+          ":\n  length 8 | bytes that follow | u8\n  tree * | see tree | 1 or more bytes\ntree:\n" + children + "  tree * | see tree | 1 or more bytes\n");
 }

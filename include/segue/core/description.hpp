@@ -36,7 +36,7 @@ enum class shape : std::uint8_t {
     field,            // name; child
     repeat,           // child, `least` to `most` times
     repeat_counted,   // child 0: the count; child 1: the item
-    repeat_until,     // child, then `bytes`
+    repeat_until,     // child, then `bytes` or the `bytes` of its literal children that follow
     separated,        // child, between them `bytes`
     choice,           // alternatives
     alternative,      // name; `bytes` is its tag; child

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,7 +32,9 @@ public:
     explicit rule_maker(description const& from) : from_(from) {}
 
     syntax::rules make(std::string_view name) {
-        book_.define(syntax::rule_name(name), {}, true, [&] { return of(0, syntax::rule_name(name)); });
+        std::string const first = syntax::rule_name(name);
+        if (at(0).what == shape::recursive && syntax::rule_name(at(0).name) == first) definition(0);
+        else book_.define(first, {}, true, [&] { return of(0, first); });
         return book_.finish();
     }
 
@@ -117,10 +120,14 @@ private:
         expression length = rule(child(i), base + "-length", {}, {}, [&] { note("bytes of " + base + "-content"); });
         return syntax::sequence({length, book_.define(base + "-content", {}, true, [&] { return any; })});
     }
+    std::vector<expression> ends_of(std::size_t i) const {
+        std::vector<expression> result{syntax::text(at(i).bytes)};
+        for (std::size_t k = at(i + 1).last; k < at(i).last; k = at(k).last) result.push_back(syntax::text(at(k).bytes));
+        return result;
+    }
     expression delimited(std::size_t i, std::string const& base) {
         node const& n = at(i);
-        std::vector<expression> ends{syntax::text(n.bytes)};
-        for (std::size_t k = at(i + 1).last; k < n.last; k = at(k).last) ends.push_back(syntax::text(at(k).bytes));
+        std::vector<expression> const ends = ends_of(i);
         room inside;
         bool const short_ends = std::all_of(ends.begin(), ends.end(), [](expression const& e) { return e.text.size() == 1; });
         for (expression const& e : ends)
@@ -188,7 +195,7 @@ private:
                 expression count = rule(child(i), base + "-count", {}, {}, [&] { note("the number of items"), note_limit(n, "item"); });
                 return syntax::sequence({count, items(i, 1, base, 0, unbounded)});
             }
-            case shape::repeat_until: return syntax::sequence({items(i, 0, base, 0, n.most), syntax::text(n.bytes)});
+            case shape::repeat_until: return syntax::sequence({items(i, 0, base, 0, n.most), syntax::alternatives(ends_of(i))});
             case shape::separated: {
                 expression const one = items(i, 0, base, 1, 1);
                 expression const more = syntax::repeated(syntax::sequence({syntax::text(n.bytes), one}), 0, n.most >= inherited ? unbounded : n.most - 1);
@@ -211,9 +218,20 @@ private:
             case shape::counted_by: note("as many items as " + syntax::rule_name(n.name) + " says"), note_limit(n, "item"); return items(i, 0, base, 0, unbounded);
             case shape::length_of: note("bytes of " + syntax::rule_name(n.name)); return of(i + 1, base);
             case shape::count_of: note("items of " + syntax::rule_name(n.name)); return of(i + 1, base);
+            case shape::recursive: return definition(i);
             case shape::verified: note(std::string(n.name)); return of(i + 1, base, r);
             default: return all_children(i, base);  // a record, and what only wraps
         }
+    }
+    // A rule that may name itself.
+    expression definition(std::size_t i) {
+        node const& n = at(i);
+        if (auto const known = definitions_.find(n.name); known != definitions_.end()) return syntax::named(known->second);
+        return book_.define(syntax::rule_name(n.name), {}, true, [&] {
+            definitions_[n.name] = book_.open_name();
+            note("within itself " + std::to_string(n.most) + " levels deep at most" + (n.limit.empty() ? "" : " (limit " + quoted_text(n.limit) + ')'));
+            return of(i + 1, syntax::rule_name(n.name));
+        });
     }
     expression all_children(std::size_t i, std::string const& base) {
         if (!has_child(i) && at(i).what != shape::record) return syntax::prose(name_of(at(i).what));
@@ -224,6 +242,7 @@ private:
 
     description const& from_;
     syntax::rule_book book_;
+    std::map<std::string_view, std::string> definitions_;  // and their rules
 };
 
 }  // namespace detail

@@ -57,7 +57,7 @@ public:
             case shape::streamed: return what + limit(n, "bytes");
             case shape::repeat: return std::to_string(n.most) + " times";
             case shape::repeat_counted: return "items behind their count" + limit(n, "items");
-            case shape::repeat_until: return "items until " + quoted_text(n.bytes) + limit(n, "items");
+            case shape::repeat_until: return "items until " + delimiters(i) + limit(n, "items");
             case shape::separated:
                 return "items separated by " + quoted_text(n.bytes) + (n.least == 0 ? ", or none" : "") +
                        limit(n, "items");
@@ -113,7 +113,7 @@ private:
         bool const measured = n.what == shape::length_prefixed || n.what == shape::streamed || counted;
         from_.children(i, [&](std::size_t child) {
             bool const first = which++ == 0;
-            if (n.what == shape::delimited && !first) return;
+            if ((n.what == shape::delimited || n.what == shape::repeat_until) && !first) return;
             line(child, depth + 1, first && measured ? (counted ? "count: " : "length: ") : "");
         });
     }

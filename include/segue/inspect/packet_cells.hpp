@@ -67,6 +67,7 @@ private:
     bool is_plain(std::size_t i) const {
         switch (at(i).what) {
             case shape::record:
+            case shape::recursive:
             case shape::choice:
             case shape::chosen_by:
             case shape::optional:
@@ -129,6 +130,12 @@ private:
                 from_.children(i, [&](std::size_t k) { walk(k, "", {}); });
                 return;
             }
+            case shape::recursive: {
+                std::size_t const whole = from_.definition_of(i);
+                if (whole == 1 && i == 0) return walk(inner, name, std::move(d));
+                d.push_back(whole == 1 ? "the whole again" : figure(std::string(n.name), whole));
+                return cell(i, titled(name, n.name), std::move(d));
+            }
             case shape::field: return walk(inner, std::string(n.name), std::move(d));
             case shape::literal: return cell(i, titled(name, words_.phrase(i)), std::move(d));
             case shape::verified:
@@ -155,7 +162,7 @@ private:
                 from_.children(i, [&](std::size_t k) {
                     ++which;
                     bool const named = at(k).what == shape::alternative;
-                    std::string const title = whole + (named ? " as " + std::string(at(k).name) : ", form " + std::to_string(which));
+                    std::string const title = whole + (named ? ": " + std::string(at(k).name) : ", form " + std::to_string(which));
                     d.push_back(!named && is_plain(k) ? one(k) : figure(title, k));
                 });
                 return cell(i, whole, std::move(d));

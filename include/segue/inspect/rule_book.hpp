@@ -66,6 +66,7 @@ public:
             if (e.complete && e.made.body == body && e.made.notes.empty()) return named(e.made.name);
         return define(wanted, {}, true, [&] { return body; });
     }
+    std::string const& open_name() const { return entries_[open_].made.name; }
     void note(std::string what) {
         auto& notes = entries_[open_].made.notes;
         if (!what.empty() && std::find(notes.begin(), notes.end(), what) == notes.end()) notes.push_back(std::move(what));

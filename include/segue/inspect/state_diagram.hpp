@@ -90,12 +90,12 @@ private:
             else if (e.to == of) in.push_back(&e);
             else if (e.from == of) out.push_back(&e);
         }
-        auto const shorter = [](edge const* a, edge const* b) { return a->reach() < b->reach(); };
-        auto const longer = [](edge const* a, edge const* b) { return a->reach() > b->reach(); };
+        auto const shorter = [](edge const* a, edge const* b) { return a->reach() != b->reach() ? a->reach() < b->reach() : a < b; };
+        auto const longer = [](edge const* a, edge const* b) { return a->reach() != b->reach() ? a->reach() > b->reach() : a < b; };
         std::vector<edge*>& first = above ? in : out;
         std::vector<edge*>& last = above ? out : in;
-        std::stable_sort(first.begin(), first.end(), shorter);
-        std::stable_sort(last.begin(), last.end(), longer);
+        std::sort(first.begin(), first.end(), shorter);
+        std::sort(last.begin(), last.end(), longer);
         first.insert(first.end(), loops.begin(), loops.end());
         first.insert(first.end(), last.begin(), last.end());
         return first;
@@ -138,7 +138,10 @@ private:
         std::vector<edge*> order;
         for (edge& e : edges_)
             if (e.above() == above) order.push_back(&e);
-        std::stable_sort(order.begin(), order.end(), [](edge const* a, edge const* b) { return a->right() - a->left() < b->right() - b->left(); });
+        std::sort(order.begin(), order.end(), [](edge const* a, edge const* b) {
+            int const one = a->right() - a->left(), other = b->right() - b->left();
+            return one != other ? one < other : a < b;
+        });
         for (std::size_t i = 0; i < order.size(); ++i)
             for (std::size_t k = 0; k < i; ++k)
                 if (order[k]->left() <= order[i]->right() && order[i]->left() <= order[k]->right())

@@ -21,7 +21,8 @@ struct body_t {
     answer_to to = answer_to::ordinary;
 
     static constexpr bool streaming = true;
-    // RFC 9112 sections 6.3, 7.1 and 7.1.1, but for the trailers, which are a field of their own.
+    // RFC 9112 sections 6.3, 7.1 and 7.1.1, but for the trailers, which are a field of their own. What a
+    // leniency lets in beside it is not said.
     static constexpr std::string_view rules =
         "message-body = chunked-body / *OCTET ; chunked, else Content-Length bytes, or none, or to the end\n"
         "chunked-body = *chunk last-chunk\n"
