@@ -5,6 +5,7 @@
 #include <string>
 
 #include "catch.hpp"
+#include "segue/json/json.hpp"
 #include "segue/protocol/endpoint.hpp"
 #include "grammar_of_all.hpp"
 
@@ -17,12 +18,13 @@ class rebuilding {
 public:
     explicit rebuilding(std::string_view text) {
         REQUIRE_FALSE(parse_json(text, root_));
-        REQUIRE(root_.items.size() == 2);
         if (member(root_, "layout")->what == json_value::form::object) add(*member(root_, "layout"));
+        if (auto const* states = member(root_, "states"))
+            for (auto const& table : states->items) add(table);
     }
     struct rebuilt {
         node n;
-        std::string name, bytes, limit;
+        std::string name, bytes, limit, to, abnf;
     };
     std::vector<rebuilt> const& nodes() const { return nodes_; }
 
@@ -45,13 +47,15 @@ private:
     void add(json_value const& from) {
         std::size_t const at = nodes_.size();
         rebuilt one;
-        for (unsigned i = 0; i <= static_cast<unsigned>(shape::verified); ++i)
+        for (unsigned i = 0; i <= static_cast<unsigned>(shape::transition); ++i)
             if (name_of(static_cast<shape>(i)) == member(from, "shape")->text) one.n.what = static_cast<shape>(i);
         json_value const& size = *member(from, "size");
         one.n.size = {integer(member(size, "fewest"), 0), integer(member(size, "most"), 0)};
         one.name = bytes(member(from, "name"));
         one.bytes = bytes(member(from, "bytes"));
         one.limit = bytes(member(from, "limit"));
+        one.to = bytes(member(from, "to"));
+        one.abnf = bytes(member(from, "abnf"));
         if (auto const* set = member(from, "set"))
             for (auto const& range : set->items)
                 one.n.set = one.n.set.with(static_cast<unsigned char>(std::stoul(range.items[0].text)),
@@ -61,6 +65,7 @@ private:
         one.n.adjustment = static_cast<std::int64_t>(integer(member(from, "adjustment"), 0));
         one.n.base = static_cast<std::uint8_t>(integer(member(from, "base"), 10));
         one.n.is_signed = member(from, "signed") != nullptr;
+        one.n.leading_zeros = member(from, "leading_zeros") != nullptr;
         one.n.optional_at_end = member(from, "optional_at_end") != nullptr;
         one.n.suspends_within = member(from, "suspends_within") != nullptr;
         nodes_.push_back(one);
@@ -73,10 +78,10 @@ private:
     std::vector<rebuilt> nodes_;
 };
 
-template <class G>
-void check_rebuilt(G const& grammar) {
+template <class... G>
+void check_rebuilt(G const&... grammars) {
     description d;
-    grammar.describe(d);
+    (grammars.describe(d), ...);
     std::string const text = describe_json(d);
     CAPTURE(text);
     rebuilding const again(text);
@@ -90,12 +95,15 @@ void check_rebuilt(G const& grammar) {
         CHECK(a.name == b.name);
         CHECK(a.bytes == b.bytes);
         CHECK(a.limit == b.limit);
+        CHECK(a.to == b.to);
+        CHECK(a.abnf == b.abnf);
         CHECK(a.set == b.n.set);
         CHECK(a.least == b.n.least);
         CHECK(a.most == b.n.most);
         CHECK(a.adjustment == b.n.adjustment);
         CHECK(a.base == b.n.base);
         CHECK(a.is_signed == b.n.is_signed);
+        CHECK(a.leading_zeros == b.n.leading_zeros);
         CHECK(a.optional_at_end == b.n.optional_at_end);
         CHECK(a.suspends_within == b.n.suspends_within);
         CHECK(a.last == b.n.last);
@@ -117,7 +125,13 @@ TEST_CASE("description_json: the layout can be rebuilt from it") {
     check_rebuilt(delimited<"\n">(bytes).optional_at_end());
     check_rebuilt(padded<'\0'>(4, text));
     check_rebuilt(reserved<3>);
+    check_rebuilt(reserved<3>.any_value());
+    check_rebuilt(repeat_until_any<"\n", "\r\n">(delimited<",">(charset<byte_set{}.with('a', 'z')>)));
+    check_rebuilt(hexadecimal<std::uint64_t>.leading_zeros<16>());
+    check_rebuilt(json::grammar);
     check_rebuilt(u64_le);
+    check_rebuilt(u64_le, endpoint_states);
+    check_rebuilt(endpoint_states);
 }
 
 TEST_CASE("description_json: limits and layout") {
@@ -128,6 +142,9 @@ TEST_CASE("description_json: limits and layout") {
         R"({"limits":{"message":null,"element":2,"items":3,"depth":4},"layout":{"shape":"fixed","size":{"fewest":1,"most":1},)"
         R"("children":[{"shape":"integer","name":"u8","size":{"fewest":1,"most":1},"least":0,"most":255}]}})");
     CHECK(describe_json(description{}).ends_with(R"("layout":null})"));
+    description states;
+    endpoint_states.describe(states);
+    CHECK(describe_json(states).find(R"("layout":null,"states":[{"shape":"table")") != std::string::npos);
 }
 
 TEST_CASE("description_json: behind the layout stand the states of its protocols") {

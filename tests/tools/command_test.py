@@ -8,10 +8,12 @@ import base64
 import json
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 SEGUE = os.path.abspath(sys.argv[1])
 PATIENCE = 60  # seconds until a command counts as stuck; no test waits for it to pass
@@ -144,6 +146,54 @@ def describe_gives_the_layout_as_json():
     segment = field["children"][0]
     same((segment["bytes"], segment["optional_at_end"], segment["limit"]), ("\n", True, "element"))
     same(segment["children"][1]["bytes"], "\r\n")
+
+
+def listed():
+    return [line.split(None, 1)[0] for line in run("list")[1].decode().splitlines()]
+
+
+@test
+def describe_draws_everything_that_is_listed_as_well_formed_svg():
+    space = "{http://www.w3.org/2000/svg}"
+    for name in listed():
+        code, out, err = run("describe", name, "--format", "svg")
+        same((code, err), (0, ""), name)
+        root = xml.etree.ElementTree.fromstring(out)
+        same((root.tag, root.find(space + "title").text), (space + "svg", name))
+        width, height = float(root.get("width")), float(root.get("height"))
+        same(root.get("viewBox"), f"0 0 {width:g} {height:g}")
+        assert any(text.text == name for text in root.iter(space + "text")), name
+        same({e.tag.removeprefix(space) for e in root.iter()} - {"svg", "title", "style", "rect", "text", "path", "circle"}, set(), name)
+        for box in root.iter(space + "rect"):
+            x, y = float(box.get("x", 0)), float(box.get("y", 0))
+            assert x + float(box.get("width")) <= width and y + float(box.get("height")) <= height, f"a box of {name} leaves the picture"
+        same(run("describe", name, "--format", "svg")[1], out, name)
+
+
+@test
+def describe_writes_rules_that_are_complete():
+    core = set("ALPHA CR CRLF DIGIT DQUOTE HEXDIG HTAB LF OCTET SP VCHAR WSP CHAR".split())
+    for name in listed():
+        code, out, _ = run("describe", name, "--format", "ebnf")
+        same(code, 0)
+        text = re.sub(r'(%s)?"[^"\n]*"|%x[0-9A-F.-]+|^ *;.*', "", out.decode(), flags=re.MULTILINE)
+        defined = re.findall(r"^([A-Za-z][A-Za-z0-9-]*) = ", text, re.MULTILINE)
+        same(sorted(set(defined)), sorted(defined), name)
+        used = set(re.findall(r"[A-Za-z][A-Za-z0-9-]*", re.sub(r"^[A-Za-z0-9-]+ = ", "", text, flags=re.MULTILINE)))
+        same(used - core - set(defined), set(), name)
+        same(set(defined[1:]) - used, set(), name)
+        assert (name == "http1") == (defined == []), name
+    assert b"\nvalue = object / array / string / number" in run("describe", "json", "--format", "ebnf")[1]
+    assert b"\nchunk = chunk-size chunk-ext CRLF chunk-data CRLF\n" in run("describe", "http1.request", "--format", "ebnf")[1]
+
+
+@test
+def describe_draws_a_protocol_that_is_no_grammar():
+    code, out, _ = run("describe", "http1")
+    same((code, out.startswith(b"states of a request\n")), (0, True))
+    whole = json.loads(run("describe", "http1", "--format", "json")[1])
+    same((whole["layout"], [s["name"] for s in whole["states"]]), (None, ["a request", "a response", "an endpoint"]))
+    same(run("encode", "http1")[0], 2)
 
 
 # ---- decode ----

@@ -28,7 +28,7 @@ struct decode_options {
 };
 
 int list(registry const& all);
-int describe(grammar const& g, bool json);
+int describe(std::string const& name, description const& d, std::string const& format);  // of a grammar or a protocol
 int decode(grammar const& g, std::unique_ptr<stream> in, decode_options const& options);
 int decode_conversation(conversation const& c, std::string const& client_file, std::string const& server_file, bool json_errors);
 int encode(grammar const& g, std::string const& file, bool json_errors);

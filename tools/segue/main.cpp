@@ -14,6 +14,13 @@ constexpr char const* exit_status =
     "Exit status: 0 all well; 1 malformed input; 2 wrong usage, or a file that cannot be read or written;\n"
     "3 the input ended inside a message.";
 
+constexpr char const* about_formats =
+    "text  a tree, a line for each codec\n"
+    "json  the same for programs, complete\n"
+    "ebnf  rules in ABNF (RFC 5234, RFC 7405)\n"
+    "svg   packets of binary formats, railroads of text formats, diagrams of states\n"
+    "\n";
+
 constexpr char const* about_decode =
     "Writes a line of JSON for each message as soon as its last byte is there.\n"
     "\n"
@@ -48,11 +55,12 @@ int main(int count, char** arguments) {
     app.require_subcommand(1);
     app.footer(exit_status);
 
-    auto* const list_command = app.add_subcommand("list", "Names the grammars.");
+    auto* const list_command = app.add_subcommand("list", "Names the grammars, and the protocols that can be described.");
 
-    auto* const describe_command = app.add_subcommand("describe", "Shows the layout of a grammar.");
-    describe_command->add_option("GRAMMAR", name)->required();
-    describe_command->add_option("--format", format, "text or json")->check(CLI::IsMember({"text", "json"}));
+    auto* const describe_command = app.add_subcommand("describe", "Shows the layout of a grammar, and the states of a protocol.");
+    describe_command->footer(std::string(about_formats) + exit_status);
+    describe_command->add_option("GRAMMAR", name, "or a protocol")->required();
+    describe_command->add_option("--format", format, "text, json, ebnf or svg")->check(CLI::IsMember({"text", "json", "ebnf", "svg"}));
 
     auto* const decode_command = app.add_subcommand("decode", "Bytes to lines of JSON, as they arrive.");
     decode_command->footer(std::string(about_decode) + exit_status);
@@ -93,9 +101,11 @@ int main(int count, char** arguments) {
         complain(both ? "--client and --server go together" : "there is no conversation named " + name + "; there is: http1");
         return wrong_usage;
     }
+    protocol const* const states = describe_command->parsed() ? all.find_protocol(name) : nullptr;
+    if (states) return describe(name, states->describe(), format);
     grammar const* const chosen = grammar_named(all, name);
     if (!chosen) return wrong_usage;
-    if (describe_command->parsed()) return describe(*chosen, format == "json");
+    if (describe_command->parsed()) return describe(name, chosen->describe(), format);
     options.json_errors = errors == "json";
     if (!leniency.empty()) {
         auto const* const lenient = all.find_lenient(name, leniency);

@@ -24,6 +24,12 @@ struct conversation {
     failure (*decode)(std::string_view client, std::string_view server, std::string& lines);
 };
 
+// What a peer of a protocol goes through.
+struct protocol {
+    std::string name, summary;
+    description (*describe)();
+};
+
 class registry {
 public:
     registry();  // with all grammars
@@ -53,6 +59,21 @@ public:
         return all;
     }
 
+    template <auto const&... Tables>
+    void add_protocol(std::string name, std::string summary) {
+        protocols_.push_back({std::move(name), std::move(summary), [] {
+                                  description d;
+                                  (Tables.describe(d), ...);
+                                  return d;
+                              }});
+    }
+    protocol const* find_protocol(std::string_view name) const {
+        for (protocol const& p : protocols_)
+            if (p.name == name) return &p;
+        return nullptr;
+    }
+    std::vector<protocol> const& protocols() const { return protocols_; }
+
     template <class G>
     void add(std::string_view name, std::string_view summary) {
         grammars_.push_back(std::make_unique<G>(std::string(name), std::string(summary)));
@@ -68,6 +89,7 @@ private:
     std::vector<std::unique_ptr<grammar>> grammars_;
     std::vector<lenient_decoder> lenient_;
     std::vector<conversation> conversations_;
+    std::vector<protocol> protocols_;
 };
 
 }  // namespace segue::command

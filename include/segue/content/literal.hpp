@@ -90,7 +90,7 @@ struct reserved_t {
     }
     constexpr step encode(nothing const&, output& out) const { return out.put({zeros, N}); }
     constexpr size_bound bounds(limits = {}) const { return size_bound::exactly(N); }
-    constexpr void describe(description& d) const { d.add({.what = shape::literal, .size = bounds(), .bytes = {zeros, N}}); }
+    constexpr void describe(description& d) const { d.add({.what = shape::literal, .size = bounds(), .bytes = {zeros, N}, .set = AnyValue ? byte_set::all() : byte_set{}}); }
 };
 
 // N bytes of zero; `.any_value()` accepts others.

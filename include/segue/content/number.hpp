@@ -137,7 +137,7 @@ struct number_t {
     constexpr void describe(description& d) const {
         d.add({.what = shape::number, .size = bounds(d.limits()), .set = characters,
                .least = Signed ? static_cast<std::uint64_t>(std::numeric_limits<T>::min()) : Least,
-               .most = most_in_digits, .base = static_cast<std::uint8_t>(Base), .is_signed = Signed});
+               .most = most_in_digits, .base = static_cast<std::uint8_t>(Base), .is_signed = Signed, .leading_zeros = Most != 0});
     }
     constexpr byte_set first() const { return Least == 0 ? characters : characters & ~byte_set::of("0"); }
 

@@ -16,12 +16,12 @@
 namespace segue {
 
 enum class shape : std::uint8_t {
-    opaque,           // tools know its bounds only
-    literal,          // bytes
+    opaque,           // `abnf`, if any; child, if it only finds where that ends
+    literal,          // bytes; others of `set` are read, too
     integer,          // name; least .. most
     floating,         // name; IEEE 754
     varint,           // least .. most
-    number,           // digits of base `base`; least .. most
+    number,           // digits of base `base`, with or without leading zeros; least .. most
     run,              // characters of `set`, `size` of them
     text,             // UTF-8 to the end of the segment
     bytes,            // anything to the end of the segment
@@ -35,14 +35,14 @@ enum class shape : std::uint8_t {
     quoted_string,    // between quotes bytes[0], escaped by bytes[1]; of `set`
     rest,             // child, to the end of the input
     all_but,          // child, to `least` bytes before the end
-    streamed,         // child 0, if any: the length
+    streamed,         // child 0, if any: the length; `abnf`, if it is framed
     record,           // fields and literals in order
     field,            // name; child
     bits,             // name: bits_be or bits_le; bit fields in order
     bit_field,        // name, if any; `width` bits; least .. most
     repeat,           // child, `least` to `most` times
     repeat_counted,   // child 0: the count; child 1: the item
-    repeat_until,     // child, then `bytes`
+    repeat_until,     // child, then `bytes` or the `bytes` of its literal children that follow
     repeat_to_end,    // child, to the end of the input
     separated,        // child, between them `bytes`
     choice,           // alternatives
@@ -72,14 +72,18 @@ struct node {
     std::int64_t adjustment = 0;       // the prefix says this much more than the content has
     std::string_view limit{};          // the name of its limit
     std::string_view to{};
+    std::string_view abnf{};           // rules of RFC 5234 over bytes, a line each; the first one is the node's own
     std::uint8_t base = 10;
     std::uint8_t width = 0;            // in bits
     bool is_signed = false;
+    bool leading_zeros = false;        // up to the size
     bool optional_at_end = false;      // the last one of the input may go without its delimiter
     bool field_as_zero = false;        // its own bytes count as zeros; else they are left out
     bool any_value = false;            // other padding is passed over
     bool suspends_within = false;      // its content is read as it arrives: not a closed segment
     std::uint32_t last = 0;            // one past its last descendant
+
+    friend constexpr bool operator==(node const&, node const&) = default;
 };
 
 class description {

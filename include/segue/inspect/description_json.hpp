@@ -89,6 +89,10 @@ inline void write_node(json_writer& out, description const& d, std::size_t at) {
         out.key("to");
         out.string(n.to);
     }
+    if (!n.abnf.empty()) {
+        out.key("abnf");
+        out.string(n.abnf);
+    }
     if (n.what == shape::number) {
         out.key("base");
         out.integer(std::uint64_t{n.base});
@@ -103,6 +107,7 @@ inline void write_node(json_writer& out, description const& d, std::size_t at) {
         out.token("true");
     };
     flag("signed", n.is_signed);
+    flag("leading_zeros", n.leading_zeros);
     flag("optional_at_end", n.optional_at_end);
     flag("field_as_zero", n.field_as_zero);
     flag("any_value", n.any_value);
@@ -131,12 +136,14 @@ inline std::string describe_json(description const& d) {
     detail::write_size(out, "depth", d.limits().depth);
     out.end_object();
     out.key("layout");
-    if (d.nodes().empty()) out.token("null");
+    bool const layout = !d.nodes().empty() && d.nodes()[0].what != shape::table;
+    if (!layout) out.token("null");
     else detail::write_node(out, d, 0);
-    if (!d.nodes().empty() && d.nodes()[0].last < d.nodes().size()) {
+    std::size_t const tables = layout ? d.nodes()[0].last : 0;
+    if (tables < d.nodes().size()) {
         out.key("states");
         out.begin_array();
-        for (std::size_t i = d.nodes()[0].last; i < d.nodes().size(); i = d.nodes()[i].last) detail::write_node(out, d, i);
+        for (std::size_t i = tables; i < d.nodes().size(); i = d.nodes()[i].last) detail::write_node(out, d, i);
         out.end_array();
     }
     out.end_object();

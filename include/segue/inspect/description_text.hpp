@@ -31,6 +31,59 @@ public:
         for (std::size_t i = 0; i < from_.nodes().size(); i = at(i).last) line(i, 0, {});
         return std::move(result_);
     }
+    // What the codec is, without its size and its parts.
+    std::string phrase(std::size_t i) const {
+        node const& n = at(i);
+        std::string const what(name_of(n.what));
+        std::string const name(n.name);
+        switch (n.what) {
+            case shape::literal: return quoted_text(n.bytes) + (n.set == byte_set{} ? "" : ", or any other bytes");
+            case shape::opaque: return name.empty() ? what : name;
+            case shape::integer: return name;
+            case shape::varint: return name;
+            case shape::number: return (n.base == 16 ? "hexadecimal number, " : "decimal number, ") + range(n) +
+                                       (n.leading_zeros ? ", leading zeros allowed" : "");
+            case shape::run: return "characters " + set_text(n.set);
+            case shape::padded: return "padded with " + quoted_text(n.bytes);
+            case shape::trimmed: return "trimmed of " + set_text(n.set);
+            case shape::length_prefixed:
+                return what + (n.adjustment == 0 ? "" : ", the length says " + std::to_string(n.adjustment) + " more") +
+                       limit(n, "bytes of content");
+            case shape::delimited:
+                return "delimited by " + delimiters(i) + (n.optional_at_end ? ", optional at the end of input" : "") +
+                       limit(n, "bytes of content");
+            case shape::rest: return "the rest" + limit(n, "bytes");
+            case shape::all_but: return "all but the last " + std::to_string(n.least) + " bytes" + limit(n, "bytes");
+            case shape::streamed: return what + limit(n, "bytes");
+            case shape::repeat: return std::to_string(n.most) + " times";
+            case shape::repeat_counted: return "items behind their count" + limit(n, "items");
+            case shape::repeat_until: return "items until " + delimiters(i) + limit(n, "items");
+            case shape::separated:
+                return "items separated by " + quoted_text(n.bytes) + (n.least == 0 ? ", or none" : "") +
+                       limit(n, "items");
+            case shape::choice: return "one of";
+            case shape::chosen_by: return "chosen by " + name;
+            case shape::optional: return "present if " + name + " says so";
+            case shape::sized_by: return "of the size in " + name + limit(n, "bytes");
+            case shape::counted_by: return "as many items as " + name + " says" + limit(n, "items");
+            case shape::length_of: return "the length of " + name;
+            case shape::count_of: return "the count of " + name;
+            case shape::verified: return "verified: " + name;
+            case shape::recursive: return n.last == i + 1 ? name + ", as above" : name;
+            case shape::floating: return name;
+            case shape::aligned:
+                return "filled up with " + (n.any_value ? "anything" : quoted_text(n.bytes)) + " to a multiple of " + std::to_string(n.least) + " bytes";
+            case shape::dot_stuffed: return "lines until " + quoted_text(n.bytes) + limit(n, "bytes of content");
+            case shape::quoted_string:
+                return "string in " + quoted_text(n.bytes.substr(0, 1)) + ", escaped by " + quoted_text(n.bytes.substr(1)) + limit(n, "bytes of content");
+            case shape::bits: return name;
+            case shape::bit_field: return (name.empty() ? "" : name + ": ") + bits(n);
+            case shape::repeat_to_end: return "items to the end" + limit(n, "items");
+            case shape::checksummed:
+                return name + " is " + std::string(n.to) + (n.field_as_zero ? " of all bytes, its own as zeros" : " of all other bytes");
+            default: return what;
+        }
+    }
 
 private:
     node const& at(std::size_t i) const { return from_.nodes()[i]; }
@@ -65,57 +118,6 @@ private:
         return all + (n.least == n.most ? ", always " + std::to_string(n.most) : ", any value");
     }
 
-    std::string phrase(std::size_t i) const {
-        node const& n = at(i);
-        std::string const what(name_of(n.what));
-        std::string const name(n.name);
-        switch (n.what) {
-            case shape::literal: return quoted_text(n.bytes);
-            case shape::integer: return name;
-            case shape::floating: return name;
-            case shape::varint: return name;
-            case shape::number: return (n.base == 16 ? "hexadecimal number, " : "decimal number, ") + range(n);
-            case shape::run: return "characters " + set_text(n.set);
-            case shape::padded: return "padded with " + quoted_text(n.bytes);
-            case shape::aligned:
-                return "filled up with " + (n.any_value ? "anything" : quoted_text(n.bytes)) + " to a multiple of " + std::to_string(n.least) + " bytes";
-            case shape::trimmed: return "trimmed of " + set_text(n.set);
-            case shape::length_prefixed:
-                return what + (n.adjustment == 0 ? "" : ", the length says " + std::to_string(n.adjustment) + " more") +
-                       limit(n, "bytes of content");
-            case shape::delimited:
-                return "delimited by " + delimiters(i) + (n.optional_at_end ? ", optional at the end of input" : "") +
-                       limit(n, "bytes of content");
-            case shape::dot_stuffed: return "lines until " + quoted_text(n.bytes) + limit(n, "bytes of content");
-            case shape::quoted_string:
-                return "string in " + quoted_text(n.bytes.substr(0, 1)) + ", escaped by " + quoted_text(n.bytes.substr(1)) + limit(n, "bytes of content");
-            case shape::rest: return "the rest" + limit(n, "bytes");
-            case shape::all_but: return "all but the last " + std::to_string(n.least) + " bytes" + limit(n, "bytes");
-            case shape::streamed: return what + limit(n, "bytes");
-            case shape::bits: return name;
-            case shape::bit_field: return (name.empty() ? "" : name + ": ") + bits(n);
-            case shape::repeat: return std::to_string(n.most) + " times";
-            case shape::repeat_counted: return "items behind their count" + limit(n, "items");
-            case shape::repeat_until: return "items until " + quoted_text(n.bytes) + limit(n, "items");
-            case shape::repeat_to_end: return "items to the end" + limit(n, "items");
-            case shape::separated:
-                return "items separated by " + quoted_text(n.bytes) + (n.least == 0 ? ", or none" : "") +
-                       limit(n, "items");
-            case shape::choice: return "one of";
-            case shape::chosen_by: return "chosen by " + name;
-            case shape::optional: return "present if " + name + " says so";
-            case shape::sized_by: return "of the size in " + name + limit(n, "bytes");
-            case shape::counted_by: return "as many items as " + name + " says" + limit(n, "items");
-            case shape::length_of: return "the length of " + name;
-            case shape::count_of: return "the count of " + name;
-            case shape::verified: return "verified: " + name;
-            case shape::recursive: return n.last == i + 1 ? name + ", as above" : name;
-            case shape::checksummed:
-                return name + " is " + std::string(n.to) + (n.field_as_zero ? " of all bytes, its own as zeros" : " of all other bytes");
-            default: return what;
-        }
-    }
-
     void line(std::size_t i, std::size_t depth, std::string const& lead) {
         node const& n = at(i);
         if (n.what == shape::table) return table(i);
@@ -129,7 +131,7 @@ private:
         bool const measured = n.what == shape::length_prefixed || n.what == shape::streamed || counted;
         from_.children(i, [&](std::size_t child) {
             bool const first = which++ == 0;
-            if (n.what == shape::delimited && !first) return;
+            if ((n.what == shape::delimited || n.what == shape::repeat_until) && !first) return;
             line(child, depth + 1, first && measured ? (counted ? "count: " : "length: ") : "");
         });
     }

@@ -61,8 +61,10 @@ struct repeat_until_t {
         return item.bounds(l).times(0, Max == inherited ? l.items : Max) + size_bound{ends::shortest, std::max({End.size...})};
     }
     constexpr void describe(description& d) const {
+        std::size_t const at = d.nodes().size();
         d.add({.what = shape::repeat_until, .size = bounds(d.limits()), .bytes = ends::all[0],
                .most = Max == inherited ? d.limits().items : Max, .limit = Name.view()}, item);
+        for (std::size_t i = 1; i < ends::all.size(); ++i) d.add_child(at, {.what = shape::literal, .size = size_bound::exactly(ends::all[i].size()), .bytes = ends::all[i]});
     }
     constexpr byte_set first() const { return first_of(item) | ends::firsts; }
 

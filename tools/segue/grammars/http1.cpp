@@ -119,6 +119,8 @@ void add_http1(registry& all) {
     all.add<grammar_of<http1::response_grammar, http1::streamed_response_grammar, http1::response_states>>(
         "http1.response", "HTTP/1.1 responses; --events streams the bodies");
     all.add_conversation({"http1", &decode_both});
+    all.add_protocol<http1::request_states, http1::response_states, endpoint_states>(
+        "http1", "an HTTP/1.1 connection: describe shows its states, decode takes --client and --server");
 }
 
 }  // namespace segue::command

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -20,6 +21,22 @@ struct body_t {
     answer_to to = answer_to::ordinary;
 
     static constexpr bool streaming = true;
+    // RFC 9112 sections 6.3, 7.1 and 7.1.1, but for the trailers, which are a field of their own. What a
+    // leniency lets in beside it is not said.
+    static constexpr std::string_view rules =
+        "message-body = chunked-body / *OCTET ; chunked, else Content-Length bytes, or none, or to the end\n"
+        "chunked-body = *chunk last-chunk\n"
+        "chunk = chunk-size chunk-ext CRLF chunk-data CRLF\n"
+        "chunk-size = 1*16HEXDIG ; bytes of chunk-data, not 0\n"
+        "chunk-data = 1*OCTET\n"
+        "last-chunk = 1*16\"0\" chunk-ext CRLF\n"
+        "chunk-ext = *(bws \";\" bws chunk-token [bws \"=\" bws (chunk-token / quoted-string)])\n"
+        "chunk-token = 1*tchar\n"
+        "tchar = \"!\" / %x23-27 / %x2A-2B / %x2D-2E / DIGIT / ALPHA / %x5E-60 / \"|\" / \"~\"\n"
+        "quoted-string = DQUOTE *(qdtext / quoted-pair) DQUOTE\n"
+        "qdtext = HTAB / %x20-21 / %x23-5B / %x5D-7E / %x80-FF\n"
+        "quoted-pair = \"\\\" (HTAB / %x20-7E / %x80-FF)\n"
+        "bws = *(SP / HTAB)";
     enum class place : std::uint8_t { head, sized, until_close, size, extensions, data };
     struct state {
         std::uint64_t left = 0;         // of the body, or of the chunk
@@ -66,7 +83,9 @@ struct body_t {
         }
     }
     constexpr size_bound bounds(limits = {}) const { return {0, unbounded}; }
-    constexpr void describe(description& d) const { d.add({.what = shape::streamed, .size = bounds(), .most = Max, .limit = "body", .suspends_within = true}); }
+    constexpr void describe(description& d) const {
+        d.add({.what = shape::streamed, .size = bounds(), .most = Max, .limit = "body", .abnf = rules, .suspends_within = true});
+    }
 
 private:
     constexpr framing framing_of_message() const {

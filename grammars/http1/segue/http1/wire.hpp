@@ -44,7 +44,7 @@ struct empty_lines_t {
     }
     constexpr step encode(nothing, output&) const { return step::done; }
     constexpr size_bound bounds(limits l = {}) const { return {0, l.message}; }
-    constexpr void describe(description& d) const { d.add({.what = shape::opaque, .size = bounds(d.limits()), .name = "empty lines"}); }
+    constexpr void describe(description& d) const { d.add({.what = shape::opaque, .size = bounds(d.limits()), .name = "empty lines", .abnf = "empty-lines = *CRLF"}); }
 };
 
 // Elements of the record that depend on its head.

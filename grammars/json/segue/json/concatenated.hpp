@@ -76,7 +76,7 @@ struct concatenated_t {
     }
     constexpr void describe(description& d) const {
         d.add({.what = shape::opaque, .size = bounds(d.limits()), .name = "JSON texts one after the other",
-               .most = Max == inherited ? d.limits().element : Max, .limit = Name.view()});
+               .most = Max == inherited ? d.limits().element : Max, .limit = Name.view()}, content);
     }
     constexpr byte_set first() const { return between | byte_set::of("{[\"-0123456789tfn"); }
 

@@ -18,6 +18,18 @@ struct text_t {
     static constexpr bool takes_rest = true;
     using value_type = value;
     using state = stateless;
+    // RFC 8259 sections 2 to 7, over the bytes of UTF-8.
+    static constexpr std::string_view rules =
+        "JSON-text = ws value ws\n"
+        "value = object / array / string / number / %s\"true\" / %s\"false\" / %s\"null\"\n"
+        "object = \"{\" ws [member *(\",\" ws member)] \"}\"\n"
+        "member = string ws \":\" ws value ws\n"
+        "array = \"[\" ws [value ws *(\",\" ws value ws)] \"]\"\n"
+        "string = DQUOTE *(unescaped / escape) DQUOTE\n"
+        "unescaped = %x20-21 / %x23-5B / %x5D-7F / UTF8-2 / UTF8-3 / UTF8-4\n"
+        "escape = \"\\\" (DQUOTE / \"\\\" / \"/\" / %s\"b\" / %s\"f\" / %s\"n\" / %s\"r\" / %s\"t\" / %s\"u\" 4HEXDIG)\n"
+        "number = [\"-\"] (\"0\" / %x31-39 *DIGIT) [\".\" 1*DIGIT] [\"e\" [\"+\" / \"-\"] 1*DIGIT]\n"
+        "ws = *(SP / HTAB / LF / CR)";
 
     // The limit of levels of arrays and objects.
     template <std::size_t N, fixed_string LimitName = "depth">
@@ -60,7 +72,7 @@ struct text_t {
     }
     constexpr size_bound bounds(limits = {}) const { return {1, unbounded}; }
     constexpr void describe(description& d) const {
-        d.add({.what = shape::opaque, .size = bounds(), .name = "JSON"});
+        d.add({.what = shape::opaque, .size = bounds(), .name = "JSON", .abnf = rules});
     }
     constexpr byte_set first() const { return byte_set::of(" \t\r\n{[\"-0123456789tfn"); }
 };
