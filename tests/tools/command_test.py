@@ -177,6 +177,10 @@ def describe_writes_rules_that_are_complete():
         code, out, _ = run("describe", name, "--format", "ebnf")
         same(code, 0)
         text = re.sub(r'(%s)?"[^"\n]*"|%x[0-9A-F.-]+|^ *;.*', "", out.decode(), flags=re.MULTILINE)
+        # a content with a language of its own is told in words
+        words = set(re.findall(r"<([^>\n]*)>", text))
+        same(words, {"two IPv4 addresses and two ports", "two IPv6 addresses and two ports"} if name == "proxy" else set(), name)
+        text = re.sub(r"<[^>\n]*>", "", text)
         defined = re.findall(r"^([A-Za-z][A-Za-z0-9-]*) = ", text, re.MULTILINE)
         same(sorted(set(defined)), sorted(defined), name)
         used = set(re.findall(r"[A-Za-z][A-Za-z0-9-]*", re.sub(r"^[A-Za-z0-9-]+ = ", "", text, flags=re.MULTILINE)))
@@ -397,7 +401,7 @@ def wrong_usage_has_a_status_of_its_own():
         code, out, err = run(*arguments)
         same((code, out), (2, b""), str(arguments))
         assert err, f"{arguments}: not a word"
-    assert "lines netstring resp resp.inline tlv" in run("decode", "nonesuch")[2]
+    assert "lines netstring proxy resp resp.inline tlv" in run("decode", "nonesuch")[2]
     same(run("--help")[0], 0)
     assert b"--events" in run("decode", "--help")[1]
 

@@ -169,6 +169,8 @@ private:
                 note("written as " + quoted_text(n.bytes));
                 return syntax::repeated(syntax::one_of(n.set), n.bytes.size(), n.bytes.size());
             case shape::integer: return integer(n);
+            case shape::floating: note(std::string(n.name) + ", IEEE 754"); return octets(n);
+            case shape::bits: note(std::string(n.name) + ": " + bit_fields(i)); return octets(n);
             case shape::varint: return varint(n);
             case shape::number: return number(n);
             case shape::run: return syntax::repeated(characters(n.set, base), n.size.fewest, n.size.most);
@@ -180,6 +182,15 @@ private:
             case shape::padded:
                 note(plural(n.size.fewest, "byte") + ", filled up with " + quoted_text(n.bytes));
                 return syntax::sequence({of(i + 1, base, {0, n.size.fewest}), syntax::repeated(syntax::text(n.bytes), 0, n.size.fewest)});
+            case shape::aligned:
+                note("filled up to a multiple of " + plural(n.least, "byte"));
+                return syntax::sequence({of(i + 1, base, r), syntax::repeated(syntax::text(n.bytes), 0, n.least - 1)});
+            case shape::dot_stuffed:
+                note("lines; one that begins with a dot has it twice"), note_limit(n, "byte");
+                return syntax::sequence({syntax::repeated(syntax::one_of(byte_set::all()), 0, unbounded), syntax::text(n.bytes)});
+            case shape::quoted_string:
+                note("escaped by " + quoted_text(n.bytes.substr(1))), note_limit(n, "byte");
+                return syntax::sequence({syntax::text(n.bytes.substr(0, 1)), syntax::repeated(syntax::one_of(byte_set::all()), 0, unbounded), syntax::text(n.bytes.substr(0, 1))});
             case shape::trimmed: {
                 expression const around = syntax::repeated(syntax::one_of(n.set), 0, unbounded);
                 return syntax::sequence({around, of(i + 1, base, r), around});
@@ -196,6 +207,8 @@ private:
                 return syntax::sequence({count, items(i, 1, base, 0, unbounded)});
             }
             case shape::repeat_until: return syntax::sequence({items(i, 0, base, 0, n.most), syntax::alternatives(ends_of(i))});
+            case shape::repeat_to_end: return items(i, 0, base, 0, n.most);
+            case shape::checksummed: note(std::string(n.name) + " is " + std::string(n.to) + " of all bytes"); return of(i + 1, base);
             case shape::separated: {
                 expression const one = items(i, 0, base, 1, 1);
                 expression const more = syntax::repeated(syntax::sequence({syntax::text(n.bytes), one}), 0, n.most >= inherited ? unbounded : n.most - 1);
@@ -222,6 +235,15 @@ private:
             case shape::verified: note(std::string(n.name)); return of(i + 1, base, r);
             default: return all_children(i, base);  // a record, and what only wraps
         }
+    }
+    static expression octets(node const& n) { return syntax::repeated(syntax::one_of(byte_set::all()), n.size.fewest, n.size.fewest); }
+    std::string bit_fields(std::size_t i) const {
+        std::string all;
+        from_.children(i, [&](std::size_t k) {
+            node const& one = at(k);
+            all += (all.empty() ? "" : ", ") + (one.name.empty() ? std::string("nothing") : std::string(one.name)) + ' ' + plural(one.width, "bit");
+        });
+        return all;
     }
     // A rule that may name itself.
     expression definition(std::size_t i) {
