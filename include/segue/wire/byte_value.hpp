@@ -73,6 +73,10 @@ constexpr void append_bytes(V& v, std::string_view bytes) {
         v.append(bytes.data(), bytes.size());
     } else {
         using byte = std::remove_cvref_t<decltype(*v.data())>;
+        if (std::is_constant_evaluated()) {  // where clang does not take libstdc++'s resize
+            for (char c : bytes) v.push_back(static_cast<byte>(c));
+            return;
+        }
         std::size_t at = v.size();
         v.resize(at + bytes.size());
         for (char c : bytes) v[at++] = static_cast<byte>(c);
