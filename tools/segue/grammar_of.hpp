@@ -50,6 +50,7 @@ template <auto const& Grammar>
 class stream_of final : public stream {
 public:
     using decoder_type = decoder<Grammar, command_limits>;
+    static_assert(!recovers<typename decoder_type::grammar>, "the command does not report yet what recovery passes over");
     using value_type = typename decoder_type::value_type;
 
     stream_of() {

@@ -56,6 +56,7 @@ enum class shape : std::uint8_t {
     mapped,           // child
     verified,         // name: the rule, a sentence; child
     recursive,        // name: the definition; child, or none where it stands inside itself; at most `most` levels
+    recover,          // child; on with the next frame, or to or past (`to`) the mark in `bytes`; at most `most` bytes passed over
     checksummed,      // name: the field that holds the sum; `to`: the kind of sum; child
     table,            // name: the protocol; its transitions
     transition,       // name: the state; `bytes`: the input; `to`: the next state

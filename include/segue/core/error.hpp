@@ -22,6 +22,7 @@ enum class errc : std::uint8_t {
     not_canonical,
     requirement,
     message_too_long,
+    too_much_skipped,
     wrong_size,
     delimiter_in_content,
     contradiction,
@@ -48,6 +49,7 @@ constexpr std::string_view name_of(errc code) {
         case errc::not_canonical: return "not_canonical";
         case errc::requirement: return "requirement";
         case errc::message_too_long: return "message_too_long";
+        case errc::too_much_skipped: return "too_much_skipped";
         case errc::wrong_size: return "wrong_size";
         case errc::delimiter_in_content: return "delimiter_in_content";
         case errc::contradiction: return "contradiction";
@@ -76,6 +78,7 @@ constexpr std::string_view sentence(errc code) {
         case errc::not_canonical: return "the number is written in a longer form than it needs";
         case errc::requirement: return "the value breaks a rule of the grammar";
         case errc::message_too_long: return "the message is longer than the limit for a whole message";
+        case errc::too_much_skipped: return "more bytes without a message had to be passed over than the limit";
         case errc::wrong_size: return "the content does not have the size of its segment";
         case errc::delimiter_in_content: return "the content holds the delimiter that must end it";
         case errc::contradiction: return "two fields of the message contradict each other";

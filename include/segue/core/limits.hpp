@@ -19,6 +19,7 @@ struct limits {
     std::size_t element = 8 * 1024;   // bytes of one element's content
     std::size_t items = 1024;         // items of one repetition
     std::size_t depth = 32;           // levels of recursion
+    std::size_t skipped = 64 * 1024;  // bytes passed over in recovery with no message between
     bool adjustable = false;
 
     friend constexpr bool operator==(limits const&, limits const&) = default;

@@ -10,6 +10,7 @@
 
 #include "segue/driver/hot_sets.hpp"
 #include "segue/driver/reader.hpp"
+#include "segue/driver/recovery.hpp"
 
 namespace segue {
 
@@ -23,6 +24,9 @@ public:
                   "segue: a message that can be empty would never end");
     static_assert(L.message != unbounded || !is_constant<Grammar> || is_bounded<Grammar>(L),
                   "segue: a grammar without bounds needs a limit for its messages");
+    static_assert(recovers_around_the_whole<Grammar>(), "segue: recover stands around the whole grammar");
+    static_assert(!recovers<grammar> || resynchronizes<grammar> || has_framing<Grammar>(),
+                  "segue: nothing in this grammar tells where a broken message ends: put it in a segment, or name a mark");
 
     // What `next` came to; it refers to the decoder.
     class event {
@@ -40,6 +44,12 @@ public:
         constexpr std::size_t minimum() const { return from_->reader_.minimum(); }
         // With failed.
         constexpr segue::error const& error() const { return from_->reader_.error(); }
+        // With skipped: where, how many bytes, and what was wrong with the first of them.
+        constexpr incident const& skipped() const
+            requires recovers<grammar>
+        {
+            return from_->recovery_.last();
+        }
 
     private:
         segue::kind kind_;
@@ -75,7 +85,10 @@ public:
         return reader_.lower(limit, most);
     }
 
-    SEGUE_INLINE event next() { return {reader_.read(Grammar, state_, value_, bitmap_), *this}; }
+    SEGUE_INLINE event next() {
+        if constexpr (recovers<grammar>) return {recovery_.read(reader_, Grammar, state_, value_, bitmap_), *this};
+        else return {reader_.read(Grammar, state_, value_, bitmap_), *this};
+    }
 
     // The messages that are complete in these bytes, to the first that is not: `failed()` tells the two ends apart.
     //   for (auto& message : in.messages(bytes)) ...
@@ -98,7 +111,7 @@ private:
         SEGUE_INLINE T& operator*() const { return from_->value_; }
         SEGUE_INLINE iterator& operator++() {
             segue::kind k = segue::kind::skipped;  // nothing was asked yet
-            more_ = at_ != end_ && from_->reader_.read_whole(Grammar, from_->state_, from_->value_, bitmap_, at_, end_, false, k);
+            more_ = !recovers<grammar> && at_ != end_ && from_->reader_.read_whole(Grammar, from_->state_, from_->value_, bitmap_, at_, end_, false, k);
             if (more_) [[likely]] return *this;
             bitmap_.forget();
             more_ = from_->next_message(k);
@@ -130,6 +143,7 @@ private:
     state_of<grammar> state_{};
     T value_{};
     [[no_unique_address]] class_bitmap<hot_sets<Grammar>> bitmap_;
+    [[no_unique_address]] std::conditional_t<recovers<grammar>, recovery<grammar, L>, nothing> recovery_;
 };
 
 }  // namespace segue

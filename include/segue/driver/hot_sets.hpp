@@ -1,5 +1,5 @@
-// What a driver learns from a grammar's description at compile time: the byte sets that share a class bitmap, and
-// whether its messages have an end.
+// What a driver learns from a grammar's description at compile time: the byte sets that share a class bitmap, whether its
+// messages have an end, and whether broken ones can be passed over.
 #pragma once
 
 #include <array>
@@ -24,6 +24,42 @@ template <auto const& Grammar>
 consteval bool is_bounded(limits l) {
     if constexpr (is_constant<Grammar>) return Grammar.bounds(l).most != unbounded;
     else return true;
+}
+
+// What is passed over is a whole message.
+template <auto const& Grammar>
+consteval bool recovers_around_the_whole() {
+    if constexpr (is_constant<Grammar>) {
+        description d;
+        Grammar.describe(d);
+        for (std::size_t i = 1; i < d.nodes().size(); ++i)
+            if (d.nodes()[i].what == shape::recover) return false;
+    }
+    return true;
+}
+// Something in it tells, whatever it holds, where a message ends.
+template <auto const& Grammar>
+consteval bool has_framing() {
+    if constexpr (is_constant<Grammar>) {
+        description d;
+        Grammar.describe(d);
+        for (node const& n : d.nodes()) switch (n.what) {
+                case shape::integer:
+                case shape::floating:
+                case shape::bits:
+                case shape::fixed:
+                case shape::padded:
+                case shape::length_prefixed:
+                case shape::delimited:
+                case shape::sized_by:
+                case shape::checksummed:
+                case shape::mapped:
+                case shape::verified: return true;
+                default: break;
+            }
+        return false;
+    }
+    return true;
 }
 
 namespace detail {

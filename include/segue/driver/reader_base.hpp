@@ -76,6 +76,28 @@ public:
         note_place(&error_, where);
         fail();
     }
+    // Another reason, for good.
+    constexpr void poison(segue::error const& why) {
+        error_ = why;
+        if (!failed()) fail();
+    }
+    constexpr bool failed() const { return mode_ == mode::failed; }
+    // Takes the failure back: all bytes from the broken message's first one on are unread again.
+    constexpr void unread_failed() {
+        error_ = {};
+        frames_.release();
+        mode_ = mode::fresh;
+        if (bytes_.kept.size() != 0) unread_kept(bytes_.kept.size());
+    }
+    // Takes the last message back, which began at `from`: its bytes are unread again. `was_cut`: what `cut` said before the
+    // read that completed it.
+    constexpr void unread_message(std::uint64_t from, bool was_cut) {
+        auto const size = static_cast<std::size_t>(bytes_.offset(bytes_.first) - from);
+        if (was_cut) unread_kept(size);
+        else bytes_.first -= size;
+    }
+    // A message is under way whose bytes so far are kept.
+    constexpr bool cut() const { return mode_ == mode::held; }
     // Some bytes of a message have been read, and not all.
     constexpr bool begun() const { return mode_ == mode::held || mode_ == mode::in_place; }
     // Copies what is unread, so that fed bytes may go; views of an earlier message end here.
@@ -144,6 +166,12 @@ protected:
     SEGUE_COLD kind fail_message_limit(std::uint64_t where) {
         note_failure(&error_, errc::message_too_long, where, limits_.begun(), 0, {});
         return fail();
+    }
+    // What is kept behind them is unread already: the codec had looked ahead.
+    SEGUE_COLD void unread_kept(std::size_t n) {
+        bytes_.kept.shrink(n);
+        bytes_.give_back(n);
+        bytes_.kept.clear();
     }
     // A piece was streamed out of bytes that begin with the message's head: only the head is kept.
     template <class V>

@@ -79,6 +79,8 @@ public:
             case shape::bits: return name;
             case shape::bit_field: return (name.empty() ? "" : name + ": ") + bits(n);
             case shape::repeat_to_end: return "items to the end" + limit(n, "items");
+            case shape::recover:
+                return "broken ones are passed over, " + (n.bytes.empty() ? "on with the next" : std::string(n.to) + ' ' + quoted_text(n.bytes)) + limit(n, "bytes");
             case shape::checksummed:
                 return name + " is " + std::string(n.to) + (n.field_as_zero ? " of all bytes, its own as zeros" : " of all other bytes");
             default: return what;

@@ -71,6 +71,7 @@ inline std::size_t structure_at(description const& d, std::size_t at) {
             case shape::optional:
             case shape::sized_by:
             case shape::aligned:
+            case shape::recover:
             case shape::checksummed:
             case shape::verified: at = child_at(d, at, 0); break;
             case shape::length_prefixed: at = child_at(d, at, 1); break;

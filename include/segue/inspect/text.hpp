@@ -141,6 +141,7 @@ inline std::string_view name_of(shape what) {
         case shape::mapped: return "mapped";
         case shape::verified: return "verified";
         case shape::recursive: return "recursive";
+        case shape::recover: return "recover";
         case shape::checksummed: return "checksummed";
         case shape::table: return "table";
         case shape::transition: return "transition";

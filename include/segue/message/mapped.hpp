@@ -85,6 +85,7 @@ private:
     }
     template <class In, class V>
     SEGUE_INLINE step convert(In& in, std::uint64_t where, Wire const& value, V& v) const {
+        if constexpr (In::only_framing) return step::done;
         static_assert(!byte_view<V>, "segue: mapped makes new values: a view would point at one that is gone");
         if constexpr (may_refuse && !std::same_as<V, converted>) {
             auto made = to(value);

@@ -53,7 +53,7 @@ struct record_t {
             return step::done;
         } else {
             constexpr std::size_t end = run_end<First>() < Last ? run_end<First>() : Last;
-            if constexpr (end >= First + 2) {
+            if constexpr (end >= First + 2 && !In::only_framing) {
                 if (step const r = decode_run<First, end>(in, s, v); r != step::done) [[unlikely]] return r;
                 return decode_range<end, Last>(in, s, v);
             } else {
@@ -183,12 +183,15 @@ private:
     }
     template <std::size_t I, class In>
     SEGUE_INLINE step decode_element(In& in, state& s, T& v) const {
+        if constexpr (In::only_framing && detail::decides<at_index<I>, E...>) return decode_element<I>(in.strict(), s, v);
         // What hands its bytes out in pieces suspends with each of them, and works on the stored state.
         constexpr bool in_place = streams<codec_at<I>>;
         decltype(auto) fresh = begin_element<I, in_place>(s);
         step r;
         if constexpr (dependent<element<I>>) {
             r = get<I>().of(v).decode(in, fresh, member<I>(v));
+        } else if constexpr (In::only_framing && segue::exact_size<element<I>>) {
+            r = pass_over(in, element_bounds<I>(In::defaults).fewest);
         } else if constexpr (named<at_index<I>>) {
             r = get<I>().decode(in, fresh, member<I>(v));
         } else {

@@ -48,6 +48,16 @@ inline constexpr std::size_t index_of_field = [] {
     return found;
 }();
 
+// Other elements, or the places where they stand, are read by what this one says.
+template <class One, class... E>
+inline constexpr bool decides = [] {
+    if constexpr (!named<One>) return true;  // a literal
+    else return (measuring<element<One>> || ... || [] {
+        if constexpr (dependent<element<E>>) return element<E>::depends_on.view() == One::name.view();
+        else return false;
+    }());
+}();
+
 template <class T, class... E>
 struct record_check {
     static constexpr std::size_t size = sizeof...(E);

@@ -100,7 +100,7 @@ struct repeat_counted_t {
             char const* const start = in.at;
             state_of<Prefix> fresh{};
             if (s.phase == state::in_prefix) [[unlikely]] fresh = get_state<0>(s.suspended);
-            if (step const r = prefix.decode(in, fresh, s.count); r != step::done) [[unlikely]] {
+            if (step const r = prefix.decode(strict(in), fresh, s.count); r != step::done) [[unlikely]] {
                 put_state<0>(s.suspended, fresh);
                 s.phase = state::in_prefix;
                 return r;

@@ -59,7 +59,7 @@ struct delimited_t {
         requires codec_for<C, V>
     SEGUE_INLINE step decode(In& in, state& s, V& v) const {
         char const* const first = in.at;
-        if constexpr (one_pass) {
+        if constexpr (one_pass && !In::only_framing) {
             if constexpr (settles && Max == inherited && requires { content.take_usual(in, first, v); })
                 if (char const* const stop = s.scanned == 0 ? content.take_usual(in, first, v) : nullptr) [[likely]]
                     if (std::size_t const found = ends::match_here(stop, in.end); found != 0) [[likely]] {

@@ -47,7 +47,7 @@ struct length_prefixed_t {
     SEGUE_INLINE step decode(In& in, state& s, V& v) const {
         if (!s.counted) {
             char const* const start = in.at;
-            if (step const r = prefix.decode(in, s.prefix, s.said); r != step::done) [[unlikely]] {
+            if (step const r = prefix.decode(strict(in), s.prefix, s.said); r != step::done) [[unlikely]] {
                 if (r == step::need_more) in.then(content.bounds(In::defaults).fewest);
                 return r;
             }

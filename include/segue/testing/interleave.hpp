@@ -76,7 +76,9 @@ private:
         switch (event.kind()) {
             case kind::message: said_ += render(*event) + " @" + std::to_string(in_->offset()) + "\n"; return;
             case kind::part: said_ += event.data(); return;
-            case kind::skipped: return;
+            case kind::skipped:
+                if constexpr (recovers<std::remove_cvref_t<decltype(Grammar)>>) said_ += render(event.skipped());
+                return;
             case kind::need: asked_ = true; break;
             case kind::end: over_ = true; break;
             case kind::failed:

@@ -36,6 +36,10 @@ inline std::string render(said const& s) {
     return out + " @" + std::to_string(s.offset);
 }
 
+inline std::string render(incident const& i) {
+    return "skipped " + std::to_string(i.size) + " bytes at " + std::to_string(i.offset) + ": " + render(i.cause) + "\n";
+}
+
 // How bytes get into the decoder.
 enum class giving : std::uint8_t { fed, prepared };
 
@@ -83,6 +87,12 @@ private:
                 continue;
             }
             said_.offset = in_.offset();
+            if constexpr (recovers<std::remove_cvref_t<decltype(Grammar)>>) {
+                if (event.kind() == kind::skipped) {
+                    said_.events += render(event.skipped());
+                    continue;
+                }
+            }
             if (event.kind() == kind::message) {
                 ++said_.messages;
                 said_.events += render(*event) + " @" + std::to_string(said_.offset) + "\n";

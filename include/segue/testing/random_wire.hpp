@@ -144,6 +144,7 @@ private:
             case shape::field: return make(i + 1);
             case shape::rest:
             case shape::all_but: return make(i + 1);
+            case shape::recover: return make(i + 1);
             case shape::checksummed:
             case shape::mapped:
             case shape::verified: certain_ = false; return make(i + 1);

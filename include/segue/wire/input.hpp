@@ -78,6 +78,7 @@ class basic_input {
 public:
     static constexpr limits defaults = L;
     static constexpr bool in_segment = InSegment;
+    static constexpr bool only_framing = false;  // see framing_input
 
     char const* at;
     char const* end;
@@ -124,6 +125,7 @@ public:
         return note_failure(error_, code, offset(where), limit, observed, {});
     }
     SEGUE_INLINE void inside(error::place where) { note_place(error_, where); }
+    constexpr void forgive() { *error_ = {}; }
 
     // Not enough here: suspends, or on a closed input fails.
     SEGUE_INLINE step want(std::size_t more) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "segue/wire/codec.hpp"
+#include "segue/wire/framing_input.hpp"
 
 namespace segue {
 
@@ -13,6 +14,10 @@ SEGUE_INLINE step decode_whole(C const& content, In& in, std::size_t size, V& v)
     auto inner = in.segment(size);
     state_of<C> fresh{};
     step const result = content.decode(inner, fresh, v);
+    if constexpr (In::only_framing) {
+        in.at += size;
+        return step::done;
+    }
     if (result == step::done) [[likely]] {
         if (inner.at != inner.end) [[unlikely]] return inner.fail(errc::trailing_bytes, inner.at);
         in.at += size;
