@@ -264,4 +264,17 @@ TEST_CASE("chunk_protocol: a handler that throws holds nothing afterwards") {
     CHECK(is<event::need>(p.next_event()));
 }
 
+TEST_CASE("chunk_protocol: what a grammar that recovers passes over is an event") {
+    auto p = chunk_protocol(recover(length_prefixed(u8, number<std::uint32_t>)), as_events{});
+    p.receive("\1" "7" "\1" "x" "\1" "8");
+    std::string all;
+    for (;;) {
+        auto e = p.next_event();
+        if (auto* m = std::get_if<decltype(p)::message>(&e)) all += std::to_string(**m) + " ";
+        else if (auto* s = std::get_if<event::skipped>(&e)) all += "skipped " + std::to_string(s->what->size) + " at " + std::to_string(s->what->offset) + " ";
+        else break;
+    }
+    CHECK(all == "7 skipped 2 at 2 8 ");
+}
+
 }  // namespace

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "segue/content/bytes.hpp"
+#include "segue/driver/recovery.hpp"
 #include "segue/protocol/endpoint_protocol.hpp"
 #include "segue/protocol/protocol.hpp"
 #include "segue/segment/delimited.hpp"
@@ -18,6 +19,14 @@ namespace segue {
 
 // No handler: chunks are told by `next_event`.
 struct as_events {};
+
+namespace detail {
+
+template <bool Handled, bool Recovers, class Message>
+using chunk_event = std::conditional_t<Handled, std::conditional_t<Recovers, event_of<event::skipped>, event_of<>>,
+                                       std::conditional_t<Recovers, event_of<event::skipped, Message>, event_of<Message>>>;
+
+}  // namespace detail
 
 template <codec C, class Handler = as_events, limits L = limits{}, class V = value_or<C, std::string_view>>  // a view of the chunk, where the codec leaves it open
 class chunk_protocol : public endpoint_protocol<L> {
@@ -28,7 +37,7 @@ public:
 
     using value_type = V;
     using message = event::message<V>;
-    using event_type = std::conditional_t<handled, event_of<>, event_of<message>>;
+    using event_type = detail::chunk_event<handled, recovers<C>, message>;
 
     explicit chunk_protocol(C chunk, Handler handler = {}, segue::role r = segue::role::server, flow f = {})
         : base(r, f), chunk_(std::move(chunk)), handler_(std::move(handler)) {}
@@ -45,8 +54,11 @@ public:
         for (;;) {
             if (endpoint_standing const s = end_.stands(); s != endpoint_standing::open) return end_.template tell<event_type>(s);
             std::uint64_t const before = end_.in.offset();
-            switch (end_.in.read(chunk_, state_, value_)) {
+            switch (read()) {
                 case kind::message: break;
+                case kind::skipped:
+                    if constexpr (recovers<C>) return event::skipped{&recovery_.last()};
+                    [[fallthrough]];
                 case kind::need: return event::need{end_.in.minimum()};
                 case kind::end: end_.time.clear(); return event::ended{};
                 default: return event::failed(end_.in.error());
@@ -88,11 +100,18 @@ private:
     using base = endpoint_protocol<L>;
     using base::end_;
 
+    kind read() {
+        class_bitmap<sets<>> none;
+        if constexpr (recovers<C>) return recovery_.read(end_.in, chunk_, state_, value_, none);
+        else return end_.in.read(chunk_, state_, value_, none);
+    }
+
     [[no_unique_address]] C chunk_;
     [[no_unique_address]] Handler handler_;
     state_of<C> state_{};
     V value_{};
     lease* held_ = nullptr;
+    [[no_unique_address]] std::conditional_t<recovers<C>, recovery<C, L>, nothing> recovery_;
 };
 
 // Lines that end with LF or CRLF; LF is written.

@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "segue/core/error.hpp"
+#include "segue/core/incident.hpp"
 #include "segue/protocol/credit.hpp"
 
 namespace segue::event {
@@ -30,6 +31,11 @@ struct aborted {};
 struct failed {
     constexpr explicit failed(segue::error const& e) : why(&e) {}
     segue::error const* why;
+};
+
+// Bytes that could not be decoded were passed over; told by a protocol whose grammar recovers. It belongs to the protocol.
+struct skipped {
+    incident const* what;
 };
 
 // A message that arrived, and the credit that it holds; it belongs to the protocol until the next event is asked for.
