@@ -3,10 +3,8 @@
 #pragma once
 
 #include <cerrno>
-#include <csignal>
 #include <cstddef>
 #include <poll.h>
-#include <pthread.h>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +15,7 @@
 
 #include "segue/transport/channel.hpp"
 #include "segue/transport/posix_descriptor.hpp"
+#include "segue/transport/posix_sigpipe.hpp"
 
 namespace segue::posix {
 
@@ -101,23 +100,10 @@ private:
         message.msg_iovlen = count;
         return ::sendmsg(in_.number(), &message, MSG_NOSIGNAL);
     }
-    // A pipe without a reader raises SIGPIPE and knows no flag against it: it is held back for this thread and taken
-    // away again, so that the program's own handling of signals stays as it is.
     ssize_t write_without_signal(iovec const* vector, std::size_t count) {
-        sigset_t pipe, before, pending;
-        sigemptyset(&pipe);
-        sigaddset(&pipe, SIGPIPE);
-        sigpending(&pending);
-        bool const was_pending = sigismember(&pending, SIGPIPE) == 1;
-        pthread_sigmask(SIG_BLOCK, &pipe, &before);
+        sigpipe_held_back held;
         ssize_t const n = ::writev(out_.number(), vector, static_cast<int>(count));
-        int const error = errno;
-        if (n < 0 && error == EPIPE && !was_pending) {
-            timespec const at_once{};
-            while (sigtimedwait(&pipe, nullptr, &at_once) < 0 && errno == EINTR) {}
-        }
-        pthread_sigmask(SIG_SETMASK, &before, nullptr);
-        errno = error;
+        if (n < 0 && errno == EPIPE) held.take_away();
         return n;
     }
     void close_out() {

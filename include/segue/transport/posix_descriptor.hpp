@@ -26,6 +26,7 @@ public:
 
     explicit operator bool() const { return number_ >= 0; }
     int number() const { return number_; }
+    int release() { return std::exchange(number_, -1); }
     // The places of the standard streams are not left free: what is opened next would be the program's standard output.
     // What stands there fails, as a closed one does.
     void close() {

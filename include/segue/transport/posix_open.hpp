@@ -70,6 +70,15 @@ inline std::string remote_name(int fd) {
     return ::getpeername(fd, a.get(), &a.size) == 0 ? to_text(a) : "unknown";
 }
 
+inline bool is_terminal(int fd) { return ::isatty(fd) != 0; }
+//   /dev/pts/3   pipe
+inline std::string name_of_descriptor(int fd) {
+    char terminal[256];
+    if (fd == STDIN_FILENO) return "standard input";
+    if (fd == STDOUT_FILENO) return "standard output";
+    return ::ttyname_r(fd, terminal, sizeof terminal) == 0 ? terminal : "pipe";
+}
+
 // The first address of a host and a port. Waits where the host is a name that must be asked for.
 inline opened<address> tcp_address(std::string const& host, std::uint16_t port) {
     addrinfo hints{};
@@ -113,6 +122,12 @@ inline opened<channel> connect(opened<address> to) {
     return socket_channel(std::move(fd), to_text(*to));
 }
 
+// Others may listen at the same port; the kernel divides what comes.
+inline std::error_code share_port(int fd) {
+    int const on = 1;
+    return ::setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) == 0 ? std::error_code() : last_error();
+}
+
 // Two ends of a Unix socket.
 inline opened<std::pair<channel, channel>> socket_pair() {
     int fd[2];
@@ -120,19 +135,25 @@ inline opened<std::pair<channel, channel>> socket_pair() {
     descriptor a(fd[0]), b(fd[1]);
     return std::pair(channel(std::move(a), "unix:", "unix:"), channel(std::move(b), "unix:", "unix:"));
 }
-// Two ends of two pipes, one for each direction.
-inline opened<std::pair<channel, channel>> pipe_pair() {
+// Two pipes as two ends: what the first reads from and writes to, and the second.
+inline opened<std::array<descriptor, 4>> pipe_numbers() {
     int forth[2], back[2];
     if (::pipe2(forth, O_NONBLOCK | O_CLOEXEC) != 0) return last_error();
     descriptor a(forth[0]), b(forth[1]);
     if (::pipe2(back, O_NONBLOCK | O_CLOEXEC) != 0) return last_error();
-    descriptor c(back[0]), d(back[1]);
-    return std::pair(channel(std::move(c), std::move(b), "pipe", "pipe"), channel(std::move(a), std::move(d), "pipe", "pipe"));
+    return std::array{descriptor(back[0]), std::move(b), std::move(a), descriptor(back[1])};
+}
+// Two ends of two pipes, one for each direction.
+inline opened<std::pair<channel, channel>> pipe_pair() {
+    auto pipes = pipe_numbers();
+    if (!pipes) return pipes.error();
+    auto& [first_in, first_out, second_in, second_out] = *pipes;
+    return std::pair(channel(std::move(first_in), std::move(first_out), "pipe", "pipe"), channel(std::move(second_in), std::move(second_out), "pipe", "pipe"));
 }
 // Standard input and output as one channel. A terminal's output does not end before the program does.
 inline channel standard_streams() {
     channel c(descriptor(STDIN_FILENO), descriptor(STDOUT_FILENO), "standard input and output", "standard input and output",
-              ::isatty(STDOUT_FILENO) != 0 ? ending::none : ending::closing);
+              is_terminal(STDOUT_FILENO) ? ending::none : ending::closing);
     c.borrow_flags();
     return c;
 }

@@ -36,6 +36,7 @@ public:
         if (!open_) return errc::closed;
         if (encoded const put = queue_.write(all); !put) return put.error().code;
         if (!wants_to_write) (void)flush();
+        was_congested_ = was_congested_ || queue_.congested();
         return error_;
     }
     std::size_t write_many(std::span<std::string_view const> pieces) {
