@@ -28,6 +28,7 @@ DOORS = [
     ("Boost.CRC", r"boost/crc\b", ["wire/crc.hpp"]),
     ("Spirit X3", r"boost/(spirit|fusion)\b", ["content/x3.hpp"]),
     ("Boost.JSON", r"boost/json\b", ["inspect/*", "json/parser.hpp", "json/source.hpp"]),
+    ("OpenSSL", r"openssl\b|(boost/)?asio/ssl\b", ["transport/asio_tls.hpp"]),
     ("Asio", r"(boost/)?asio\b", ["transport/asio*"]),
     ("POSIX", r"(sys/\w+|net\w+|netinet/\w+|fcntl|poll|pthread|unistd)\.h$", ["transport/posix_*"]),
     ("intrinsics", r"(\w*intrin|arm_neon|x86gprintrin)\.h$", ["wire/classifier.hpp"]),

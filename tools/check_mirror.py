@@ -18,8 +18,14 @@ UNTESTED = {
     "protocol/event.hpp": "aggregates; every protocol test names them",
     "protocol/role.hpp": "an enumeration; the endpoint's test names its values",
     "stack/binding.hpp": "a concept and its simplest form; the test of stack runs them",
+    "transport/asio.hpp": "only includes; tests/package opens it",
+    "transport/asio_completing_channel.hpp": "half of asio_transport, whose test runs the contract over it",
+    "transport/asio_loop.hpp": "half of asio_transport",
+    "transport/asio_medium.hpp": "what streams answer; asio_transport's worlds ask them",
+    "transport/asio_waiting_channel.hpp": "half of asio_transport, whose test runs the contract over it",
+    "transport/posix_sigpipe.hpp": "posix_channel's and asio_duplex's tests write to a pipe without a reader",
     "transport/channel.hpp": "concepts; memory and posix_channel are tested against them",
-    "transport/transport.hpp": "a concept; tests/transport/ready_transport.cpp is its contract",
+    "transport/transport.hpp": "a concept; tests/transport/contract.hpp is its contract",
 }
 # Headers of segment/, content/ and message/ that make no codec, so docs/combinators.md has no row for them.
 NO_FACTORY = {

@@ -19,7 +19,7 @@ using namespace segue;
 struct memory {
     using loop_type = memory_loop;
     using transport_type = memory_transport;
-    static constexpr bool half_closes = true;
+    static constexpr bool half_closes = true, tells_ends = true;
 
     auto pair() { return memory_pair(); }
     template <class Until>
@@ -42,7 +42,7 @@ struct memory_byte_by_byte : memory {
 struct posix_world {
     using loop_type = posix::loop;
     using transport_type = posix::transport;
-    static constexpr bool half_closes = true;
+    static constexpr bool half_closes = true, tells_ends = true;
 
     template <class Until>
     bool run(Until until) {

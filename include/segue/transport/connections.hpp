@@ -16,9 +16,9 @@ class connection {
 public:
     using protocol_type = std::invoke_result_t<Make&>;
 
-    template <class Loop, class Channel>
-    connection(Loop& loop, Channel c, Make& make, App app = {})
-        : transport_(loop, std::move(c)), protocol_(make()), pump_(protocol_, transport_, std::move(app)) {
+    template <class... Of>
+    connection(Make& make, App app, Of&&... of_transport)
+        : transport_(std::forward<Of>(of_transport)...), protocol_(make()), pump_(protocol_, transport_, std::move(app)) {
         pump_.start();
     }
 
@@ -41,9 +41,10 @@ public:
 
     explicit connections(Make make, App app = {}) : make_(std::move(make)), app_(std::move(app)) {}
 
-    template <class Loop, class Channel>
-    connection_type& add(Loop& loop, Channel c) {
-        return all_.emplace_back(loop, std::move(c), make_, app_);
+    // What its transport is made of: a loop and a channel, or a stream.
+    template <class... Of>
+    connection_type& add(Of&&... of_transport) {
+        return all_.emplace_back(make_, app_, std::forward<Of>(of_transport)...);
     }
     void reap() {
         all_.remove_if([](connection_type const& one) { return one.finished(); });
