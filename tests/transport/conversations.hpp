@@ -29,14 +29,14 @@ struct checksum {
     std::size_t size = 0;
     friend bool operator==(checksum const&, checksum const&) = default;
 };
-std::string message(std::size_t i) { return std::string((i * 7919) % 700, static_cast<char>('a' + i % 26)); }
+inline std::string message(std::size_t i) { return std::string((i * 7919) % 700, static_cast<char>('a' + i % 26)); }
 
 struct tally {
     checksum sent{}, back{};
 };
 
 // Sends so many frames without waiting for answers, and reads them all back; where it can, it has ended by then.
-auto talker(std::size_t count, bool ends_first) {
+inline auto talker(std::size_t count, bool ends_first) {
     return script([count, ends_first](wire& w) -> task<tally> {
         tally t;
         std::size_t read = 0;
@@ -59,7 +59,7 @@ auto talker(std::size_t count, bool ends_first) {
         co_return t;
     }, role::client);
 }
-auto echo() {
+inline auto echo() {
     return chunk_protocol(frame, [](auto& self, std::string_view chunk) { CHECK(self.write_chunk(chunk)); });
 }
 
