@@ -8,7 +8,8 @@
 
 namespace {
 
-std::size_t allocations = 0, live = 0, highest = 0;
+// of each thread by itself
+thread_local std::size_t allocations = 0, live = 0, highest = 0;
 
 void* counted(void* p) {
     ++allocations;

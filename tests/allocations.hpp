@@ -1,4 +1,4 @@
-// Every allocation of the test program is counted.
+// Every allocation of the test program is counted, for each thread by itself.
 #pragma once
 
 #include <cstddef>

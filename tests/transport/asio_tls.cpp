@@ -11,6 +11,7 @@
 namespace worlds {
 
 struct asio_tls : asio_world<asio::tls> {
+    static constexpr char const* medium = "TLS";
     static constexpr bool half_closes = false, tells_ends = true;
 
     asio_tls() {

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <fstream>
+#include <iterator>
 #include <string>
+#include <string_view>
 
 #include "catch.hpp"
 #include "contract_ear.hpp"
@@ -164,6 +167,37 @@ TEMPLATE_TEST_CASE("transport: once it is closed nothing arrives, even when aske
     t.a.resume_reading();
     for (int i = 0; i < 50; ++i) t.world.step();
     CHECK(t.at_a.heard.empty());
+}
+
+// What the guide's table of media says of this one: | medium | half-close | gathers | the end | breaking off | peer's name |
+template <class World>
+std::string row() {
+    both<World> t;
+    REQUIRE_FALSE(t.a.write("x"));
+    REQUIRE_FALSE(t.b.write("y"));
+    REQUIRE(t.run([&] { return t.at_a.heard == "y" && t.at_b.heard == "x"; }));
+    std::string const large(4000, 'z');
+    std::string_view const pieces[]{large};
+    bool const gathers = t.a.write_many(pieces) != 0 && t.a.pending() == 0;
+    bool const named = t.b.peer_name() == t.a.name() && t.b.peer_name() != t.b.name();
+    bool const ends_alone = !t.a.end_writing();
+    t.a.close();
+    REQUIRE(t.run([&] { return t.at_b.ends + t.at_b.aborts != 0; }));
+    both<World> u;
+    REQUIRE_FALSE(u.a.write("x"));
+    REQUIRE(u.run([&] { return u.at_b.heard == "x"; }));
+    u.a.abort();
+    REQUIRE(u.run([&] { return u.at_b.ends + u.at_b.aborts != 0; }));
+    auto const yes = [](bool b) { return b ? "yes" : "no"; };
+    auto const how = [](ear const& e) { return e.ends != 0 ? "an end" : "an error"; };
+    return std::string("| ") + World::medium + " | " + yes(ends_alone) + " | " + yes(gathers) + " | " + how(t.at_b) + " | " + how(u.at_b) + " | " + yes(named) + " |";
+}
+
+TEMPLATE_TEST_CASE("transport: its medium can do what the guide's table says", "", SEGUE_WORLDS) {
+    std::ifstream page(SEGUE_SOURCE_DIR "/docs/guide.md");
+    std::string const text{std::istreambuf_iterator<char>(page), {}}, ours = row<TestType>();
+    INFO(ours);
+    CHECK(text.find(ours) != std::string::npos);
 }
 
 }  // namespace contract

@@ -17,6 +17,7 @@ namespace worlds {
 using namespace segue;
 
 struct memory {
+    static constexpr char const* medium = "memory";
     using loop_type = memory_loop;
     using transport_type = memory_transport;
     static constexpr bool half_closes = true, tells_ends = true;
@@ -68,9 +69,11 @@ protected:
     }
 };
 struct tcp : posix_world {
+    static constexpr char const* medium = "TCP";
     auto pair() { return accepted(posix::tcp_address("127.0.0.1", 0)); }
 };
 struct unix_socket : posix_world {
+    static constexpr char const* medium = "Unix sockets";
     ~unix_socket() { std::filesystem::remove_all(folder); }
     auto pair() { return accepted(posix::unix_address(folder + "/socket" + std::to_string(++count))); }
 
@@ -81,9 +84,11 @@ struct unix_socket : posix_world {
     int count = 0;
 };
 struct socket_pair : posix_world {
+    static constexpr char const* medium = "socket pairs";
     auto pair() { return std::move(*posix::socket_pair()); }
 };
 struct pipes : posix_world {
+    static constexpr char const* medium = "pipes";
     auto pair() { return std::move(*posix::pipe_pair()); }
 };
 
