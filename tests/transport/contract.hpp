@@ -194,7 +194,9 @@ std::string row() {
     REQUIRE(u.run([&] { return u.at_b.ends + u.at_b.aborts != 0; }));
     auto const yes = [](bool b) { return b ? "yes" : "no"; };
     auto const how = [](ear const& e) { return e.ends != 0 ? "an end" : "an error"; };
-    return std::string("| ") + World::medium + " | " + yes(ends_alone) + " | " + yes(gathers) + " | " + how(t.at_b) + " | " + how(u.at_b) + " | " + yes(named) + " |";
+    std::string all = "|";
+    for (std::string const cell : {World::medium, yes(ends_alone), yes(gathers), how(t.at_b), how(u.at_b), yes(named)}) all += ' ' + cell + " |";
+    return all;
 }
 
 TEMPLATE_TEST_CASE("transport: its medium can do what the guide's table says", "", SEGUE_WORLDS) {

@@ -20,7 +20,8 @@ public:
     enum wait_type { wait_read, wait_write };
 
     // Either may be closed: that direction has ended.
-    duplex(half in, half out, std::string name) : in_(std::move(in)), out_(std::move(out)), name_(std::move(name)), ends_(out_.is_open() && !posix::is_terminal(out_.native_handle())) {}
+    duplex(half in, half out, std::string name)
+        : in_(std::move(in)), out_(std::move(out)), name_(std::move(name)), ends_(out_.is_open() && !posix::is_terminal(out_.native_handle())) {}
     // As above; their descriptions are shared with other processes: non-blocking only as long as this is open.
     static duplex of_borrowed_flags(Executor const& on, int in, int out, std::string name) {
         auto in_flags = in < 0 ? posix::made_nonblocking() : posix::made_nonblocking(in);

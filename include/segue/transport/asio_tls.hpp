@@ -4,9 +4,9 @@
 //   asio::transport<asio::tls> t(asio::tls_server(std::move(socket), context));
 //
 // What is written goes out, and what arrives comes in, behind the handshake; one that fails, or takes too long, is an
-// abort with an error. RFC 8446 6.1: "Both parties need not wait to receive a close_notify alert before closing their
-// read side", but each sends one: an end is told only where it came. A connection that ends without it may have been
-// cut off by anybody (RFC 9112 9.8): an abort with the error ssl::error::stream_truncated, behind all that arrived.
+// abort with an error. RFC 8446 6.1: "Each party MUST send a "close_notify" alert before closing its write side of the
+// connection": an end is told only where it came. A connection that ends without it may have been cut off by anybody
+// (RFC 9112 9.8): an abort with the error ssl::error::stream_truncated, behind all that arrived.
 #pragma once
 
 #include <algorithm>

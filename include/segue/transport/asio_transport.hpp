@@ -119,7 +119,8 @@ private:
     using loop_type = loop<executor_type, channel<Stream>>;
 
     struct state final : loop_type {
-        state(channel<Stream> c, water_marks m) : loop_type(c.stream().get_executor()), executor(c.stream().get_executor()), marks(m), machine(*this, std::move(c), m) {}
+        state(channel<Stream> c, water_marks m)
+            : loop_type(c.stream().get_executor()), executor(c.stream().get_executor()), marks(m), machine(*this, std::move(c), m) {}
 
         std::size_t queue(std::span<std::string_view const> pieces) {
             std::size_t all = 0;
