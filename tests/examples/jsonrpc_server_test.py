@@ -10,6 +10,7 @@ import resource
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import threading
@@ -21,17 +22,36 @@ ANSWER = b'{"jsonrpc":"2.0","result":19,"id":1}'
 PARSE_ERROR = b'{"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error"},"id":null}'
 
 
-def serving(how):
-    return Server("jsonrpc_server", how, "0")
+def serving(how, *more):
+    return Server("jsonrpc_server", how, *(() if "--unix" in more else ("0",)), *more)
+
+
+@contextlib.contextmanager
+def certificate():
+    """A certificate of this machine's own loopback, and its key."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = [os.path.join(folder, "certificate.pem"), os.path.join(folder, "key.pem")]
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                        "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-out", made[0], "-keyout", made[1]], check=True, capture_output=True)
+        yield made
 
 
 def post(payload, path="/rpc", kind="application/json"):
     return b"POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s" % (path.encode(), kind.encode(), len(payload), payload)
 
 
+def reach(server):
+    if isinstance(server.port, int):
+        return socket.create_connection(("127.0.0.1", server.port), PATIENCE)
+    one = socket.socket(socket.AF_UNIX)
+    one.settimeout(PATIENCE)
+    one.connect(server.port)
+    return one
+
+
 @contextlib.contextmanager
-def connected(server):
-    with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as one:
+def connected(server, tls=None):
+    with reach(server) as plain, tls.wrap_socket(plain, server_hostname="localhost") if tls else contextlib.nullcontext(plain) as one:
         yield one, one.makefile("rb")
 
 
@@ -176,6 +196,80 @@ def sigterm_ends_it_when_what_is_under_way_is_answered():
         same(server.process.wait(PATIENCE), 0)
 
 
+@test
+def over_tls_everything_is_as_without_it():
+    with certificate() as (chain, key), serving("--http", "--tls", chain, key, "--threads", "2") as server:
+        trusting = ssl.create_default_context(cafile=chain)
+        connection = http.client.HTTPSConnection("localhost", server.port, timeout=PATIENCE, context=trusting)
+        connection.connect()
+        for payload, answer in ((CALL, ANSWER), (b"nonsense", PARSE_ERROR), (CALL, ANSWER)):
+            connection.request("POST", "/rpc", payload, {"Content-Type": "application/json"})
+            same(connection.getresponse().read(), answer)
+        with connected(server, trusting) as (one, file):
+            wire = post(CALL)
+            for at in range(0, len(wire), 3):
+                one.sendall(wire[at:at + 3])
+            same(read_response(file), (200, ANSWER))
+        with connected(server, trusting) as (one, file):
+            one.sendall(b"".join(post(call_number(i)) for i in range(1000)))
+            for i in range(1000):
+                same(json.loads(read_response(file)[1])["id"], i)
+        with connected(server) as (one, file):  # who speaks no TLS is no trouble to others
+            one.sendall(post(CALL))
+            with contextlib.suppress(ConnectionResetError):
+                same(b"HTTP/1.1" in file.read(), False)
+        with connected(server, trusting) as (one, _):  # nor who breaks off
+            one.sendall(post(CALL)[:20])
+        connection.request("POST", "/rpc", CALL, {"Content-Type": "application/json"})
+        same(connection.getresponse().read(), ANSWER)
+        server.process.send_signal(signal.SIGTERM)
+        same(connection.sock.recv(100), b"", "an end in order")
+        same(server.process.wait(PATIENCE), 0)
+        connection.close()
+
+
+@test
+def curl_verifies_it_over_tls():
+    if not shutil.which("curl"):
+        return "curl is not installed: tools/install_dependencies --ci"
+    with certificate() as (chain, key), serving("--http", "--tls", chain, key) as server:
+        curl = ["curl", "--silent", "--max-time", str(PATIENCE), "--header", "Content-Type: application/json", "--data-binary", CALL]
+        at = f"https://localhost:{server.port}/rpc"
+        for version in ("1.2", "1.3"):
+            same(client([*curl, f"--tlsv{version}", "--tls-max", version, "--cacert", chain, at], b""), ANSWER)
+        same(client([*curl, at], b""), b"", "an unknown certificate")
+
+
+@test
+def a_unix_socket_is_a_place_like_another():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "rpc")
+        for how, frame in (("--lines", lambda payload: payload + b"\n"), ("--http", post)):
+            with serving(how, "--unix", path, "--threads", "2") as server:
+                with contextlib.ExitStack() as stack:
+                    all = [stack.enter_context(connected(server)) for _ in range(10)]
+                    for i, (one, _) in enumerate(all):
+                        one.sendall(frame(call_number(i)))
+                    for i, (_, file) in enumerate(all):
+                        same(json.loads(read_response(file)[1] if how == "--http" else file.readline())["id"], i)
+                server.process.send_signal(signal.SIGTERM)
+                same(server.process.wait(PATIENCE), 0)
+            same(os.path.exists(path), False, "the path is left")
+
+
+@test
+def threads_share_a_port():
+    with serving("--http", "--threads", "4") as server, contextlib.ExitStack() as stack:
+        all = [stack.enter_context(connected(server)) for _ in range(200)]
+        for i, (one, _) in enumerate(all):
+            one.sendall(post(call_number(i)))
+        for i, (_, file) in enumerate(all):
+            same(json.loads(read_response(file)[1])["id"], i)
+        same(len(os.listdir(f"/proc/{server.process.pid}/task")), 4)
+        server.process.send_signal(signal.SIGTERM)
+        same(server.process.wait(PATIENCE), 0)
+
+
 def framings():
     def lines(payload):
         return payload.replace(b"\n", b" ") + b"\n"
@@ -208,11 +302,11 @@ def framings():
     return {"--lines": (lines, split_lines), "--netstrings": (netstrings, split_netstrings), "--http": (post, split_http), "--lsp": (lsp, split_http)}
 
 
-def talk(how, wire):
+def talk(how, wire, *more):
     """All answers to the bytes, the input of which then ends."""
     if how == "--lsp":
         return subprocess.run([os.path.join(EXAMPLES, "jsonrpc_server"), "--lsp"], input=wire, capture_output=True, timeout=PATIENCE).stdout
-    with serving(how) as server, connected(server) as (one, file):
+    with serving(how, *more) as server, connected(server) as (one, file):
         one.sendall(wire)
         one.shutdown(socket.SHUT_WR)
         return file.read()

@@ -18,11 +18,12 @@ def same(got, wanted, what="result"):
 
 
 class Server:
-    """A server of the examples on a free port, which it prints."""
+    """A server of the examples on a free port, or another place, which it prints."""
 
     def __init__(self, name, *arguments):
         self.process = subprocess.Popen([os.path.join(EXAMPLES, name), *(arguments or ("0",))], stdout=subprocess.PIPE, text=True)
-        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
+        where = self.process.stdout.readline().rstrip().rsplit(":", 1)[-1]
+        self.port = int(where) if where.isdigit() else where
 
     def __enter__(self):
         return self

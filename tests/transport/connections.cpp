@@ -54,4 +54,23 @@ TEST_CASE("connections: each has its own protocol, and is reaped when it is fini
     CHECK(hear(one.second) == "hello again\n");
 }
 
+TEST_CASE("connections: one that is removed takes nothing of the others with it") {
+    memory_loop loop;
+    connections<memory_transport, decltype(&greeter)> all(&greeter);
+    auto one = memory_pair(), two = memory_pair(), three = memory_pair();
+    all.add(loop, std::move(one.first));
+    auto& middle = all.add(loop, std::move(two.first));
+    auto& last = all.add(loop, std::move(three.first));
+    CHECK(loop.run());
+    all.remove(middle);
+    CHECK(all.size() == 2);
+    CHECK(&all.all().back() == &last);
+    std::string_view const pieces[]{"Ada\n"};
+    REQUIRE(three.second.write(pieces).size == 4);
+    CHECK(loop.run());
+    char room[100];
+    CHECK(three.second.read(room).size == 10);
+    CHECK(two.second.read(room).what == transfer::result::broken);
+}
+
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iterator>
 #include <list>
 #include <memory>
 #include <utility>
@@ -44,18 +45,27 @@ public:
     // What its transport is made of: a loop and a channel, or a stream.
     template <class... Of>
     connection_type& add(Of&&... of_transport) {
-        return all_.emplace_back(make_, app_, std::forward<Of>(of_transport)...);
+        place& added = all_.emplace_back(make_, app_, std::forward<Of>(of_transport)...);
+        added.here = std::prev(all_.end());
+        return added;
     }
+    // Not from within a call to it.
+    void remove(connection_type& one) { all_.erase(static_cast<place&>(one).here); }
     void reap() {
         all_.remove_if([](connection_type const& one) { return one.finished(); });
     }
     std::size_t size() const { return all_.size(); }
-    std::list<connection_type>& all() { return all_; }
+    auto& all() { return all_; }
 
 private:
+    struct place final : connection_type {
+        using connection_type::connection_type;
+        typename std::list<place>::iterator here{};
+    };
+
     Make make_;
     App app_;
-    std::list<connection_type> all_;
+    std::list<place> all_;
 };
 
 }  // namespace segue
