@@ -15,55 +15,8 @@ import subprocess
 import tempfile
 import threading
 
-from serving import EXAMPLES, PATIENCE, Server, client, run, same, test
-
-CALL = b'{"jsonrpc":"2.0","method":"subtract","params":[42,23],"id":1}'
-ANSWER = b'{"jsonrpc":"2.0","result":19,"id":1}'
-PARSE_ERROR = b'{"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error"},"id":null}'
-
-
-def serving(how, *more):
-    return Server("jsonrpc_server", how, *(() if "--unix" in more else ("0",)), *more)
-
-
-@contextlib.contextmanager
-def certificate():
-    """A certificate of this machine's own loopback, and its key."""
-    with tempfile.TemporaryDirectory() as folder:
-        made = [os.path.join(folder, "certificate.pem"), os.path.join(folder, "key.pem")]
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-                        "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-out", made[0], "-keyout", made[1]], check=True, capture_output=True)
-        yield made
-
-
-def post(payload, path="/rpc", kind="application/json"):
-    return b"POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s" % (path.encode(), kind.encode(), len(payload), payload)
-
-
-def reach(server):
-    if isinstance(server.port, int):
-        return socket.create_connection(("127.0.0.1", server.port), PATIENCE)
-    one = socket.socket(socket.AF_UNIX)
-    one.settimeout(PATIENCE)
-    one.connect(server.port)
-    return one
-
-
-@contextlib.contextmanager
-def connected(server, tls=None):
-    with reach(server) as plain, tls.wrap_socket(plain, server_hostname="localhost") if tls else contextlib.nullcontext(plain) as one:
-        yield one, one.makefile("rb")
-
-
-def read_response(file):
-    """Status and body of one HTTP response."""
-    status = int(file.readline().split()[1])
-    size = 0
-    while (line := file.readline()) not in (b"\r\n", b""):
-        if line.lower().startswith(b"content-length:"):
-            size = int(line.split(b":")[1])
-    return status, file.read(size)
-
+from jsonrpc_wires import ANSWER, CALL, PARSE_ERROR, call_number, certificate, connected, post, read_response, serving
+from serving import EXAMPLES, PATIENCE, client, run, same, test
 
 @test
 def curl_calls_over_http():
@@ -106,10 +59,6 @@ def a_request_in_pieces_of_three_bytes_is_a_request():
         for at in range(0, len(wire), 3):
             one.sendall(wire[at:at + 3])
         same(read_response(file), (200, ANSWER))
-
-
-def call_number(i):
-    return b'{"jsonrpc":"2.0","method":"subtract","params":[%d,1],"id":%d}' % (i, i)
 
 
 @test

@@ -1,5 +1,6 @@
 """What the tests of serving examples share: PROGRAM DIRECTORY_OF_EXAMPLES runs each function marked @test."""
 import os
+import resource
 import subprocess
 import sys
 
@@ -20,8 +21,9 @@ def same(got, wanted, what="result"):
 class Server:
     """A server of the examples on a free port, or another place, which it prints."""
 
-    def __init__(self, name, *arguments):
-        self.process = subprocess.Popen([os.path.join(EXAMPLES, name), *(arguments or ("0",))], stdout=subprocess.PIPE, text=True)
+    def __init__(self, name, *arguments, limits={}):
+        self.process = subprocess.Popen([os.path.join(EXAMPLES, name), *(arguments or ("0",))], stdout=subprocess.PIPE, text=True,
+                                        preexec_fn=lambda: [resource.setrlimit(what, (most, most)) for what, most in limits.items()])
         where = self.process.stdout.readline().rstrip().rsplit(":", 1)[-1]
         self.port = int(where) if where.isdigit() else where
 
