@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "grammar_of_all.hpp"
+#include "segue/message/checksummed.hpp"
 
 using namespace segue;
 
@@ -103,4 +104,24 @@ TEST_CASE("packet_cells: what stands inside itself is drawn once") {
     CHECK(cells(recursive<tree>) == ":\n" + children + "  tree * | the whole again | 1 or more bytes\n");
     CHECK(cells(length_prefixed(u8, recursive<tree>)) ==
           ":\n  length 8 | bytes that follow | u8\n  tree * | see tree | 1 or more bytes\ntree:\n" + children + "  tree * | see tree | 1 or more bytes\n");
+}
+
+namespace {
+
+struct bits_of_frame {
+    BOOST_HANA_DEFINE_STRUCT(bits_of_frame, (std::uint8_t, opcode), (bool, fin));
+};
+struct summed_frame {
+    BOOST_HANA_DEFINE_STRUCT(summed_frame, (bits_of_frame, head), (float, value), (std::uint8_t, sum));
+};
+
+}  // namespace
+
+TEST_CASE("packet_cells: bits are drawn as they stand in their byte, and a checksum says of what") {
+    auto const frame = [](auto head) {
+        return recover(checksummed<xor_of_bytes, "sum">(record<summed_frame>(segue::field<"head">(head), segue::field<"value">(f32_be), segue::field<"sum">(u8))));
+    };
+    std::string const behind = "  value 32 | f32_be\n  sum 8 | sum is the exclusive or of all other bytes | u8\n";
+    CHECK(cells(frame(bits_be<bits_of_frame>(bit_field<"fin", 1>, reserved_bits<3>, bit_field<"opcode", 4>))) == ":\n  fin 1\n  0 3\n  opcode 4\n" + behind);
+    CHECK(cells(frame(bits_le<bits_of_frame>(bit_field<"opcode", 4>, reserved_bits<3>, bit_field<"fin", 1>))) == ":\n  fin 1\n  0 3\n  opcode 4\n" + behind);
 }

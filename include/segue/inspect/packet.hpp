@@ -90,13 +90,13 @@ private:
         int height = 36;
         for (piece const& p : row_) height = std::max(height, box{.where = {}, .shape = {}, .text = p.text}.text_height() + 2 * box::margin);
         if (known_) {
-            phrase const number{std::to_string(offset_), lettering::small};
+            phrase const number{std::to_string(offset_ / 8), lettering::small};
             drawn_.labels.push_back({gutter - 10 - number.width(), drawn_.height + (height - number.height()) / 2, number});
         }
         for (piece& p : row_) {
             area const where{gutter + static_cast<int>(p.first) * bit, drawn_.height, static_cast<int>(p.bits) * bit, height};
             drawn_.boxes.push_back({where, p.variable ? outline::broken : outline::sharp, std::move(p.text)});
-            offset_ += p.bits / 8;
+            offset_ += p.bits;
         }
         drawn_.height += height;
         row_.clear();
@@ -107,7 +107,7 @@ private:
     picture drawn_;
     std::vector<piece> row_;
     std::size_t column_ = 0;
-    std::size_t offset_ = 0;  // of the row, in bytes
+    std::size_t offset_ = 0;  // of the row, in bits
     bool known_ = true;
 };
 

@@ -68,6 +68,7 @@ private:
         switch (at(i).what) {
             case shape::record:
             case shape::recursive:
+            case shape::bits:
             case shape::choice:
             case shape::chosen_by:
             case shape::optional:
@@ -121,6 +122,24 @@ private:
         return result;
     }
 
+    // As they stand in the bytes, the most significant first; fields that begin with the least and go over bytes do not lie
+    // together.
+    void bits(std::size_t i, std::string const& name, details d) {
+        bool const backwards = at(i).name == "bits_le";
+        if (backwards && at(i).size.fewest != 1) {
+            say(i, d);
+            from_.children(i, [&](std::size_t k) { d.push_back(words_.phrase(k)); });
+            return cell(i, name, std::move(d));
+        }
+        std::vector<packet_cell> parts;
+        from_.children(i, [&](std::size_t k) {
+            node const& part = at(k);
+            parts.push_back({part.name.empty() ? (part.least == part.most ? std::to_string(part.most) : "") : std::string(part.name), {}, part.width, false});
+        });
+        if (backwards) std::reverse(parts.begin(), parts.end());
+        for (packet_cell& part : parts) figures_.back().cells.push_back(std::move(part));
+    }
+
     void walk(std::size_t i, std::string const& name, details d) {
         node const& n = at(i);
         std::size_t const inner = i + 1;
@@ -136,7 +155,13 @@ private:
                 d.push_back(whole == 1 ? "the whole again" : figure(std::string(n.name), whole));
                 return cell(i, titled(name, n.name), std::move(d));
             }
-            case shape::field: return walk(inner, std::string(n.name), std::move(d));
+            case shape::field: return walk(inner, std::string(n.name), n.name == summed_ ? more(std::move(d), sum_) : std::move(d));
+            case shape::checksummed:
+                summed_ = n.name;
+                sum_ = words_.phrase(i);
+                return walk(inner, name, std::move(d));
+            case shape::recover: return walk(inner, name, std::move(d));
+            case shape::bits: return bits(i, name, std::move(d));
             case shape::literal: return cell(i, titled(name, words_.phrase(i)), std::move(d));
             case shape::verified:
             case shape::length_of:
@@ -207,6 +232,8 @@ private:
     segue::detail::description_printer words_;
     std::vector<pending> later_;
     std::vector<packet_figure> figures_;
+    std::string_view summed_;  // the field that holds a checksum, and what is said of it
+    std::string sum_;
 };
 
 }  // namespace detail
@@ -216,7 +243,8 @@ inline std::vector<packet_figure> packet_figures(description const& d) { return 
 
 // Its numbers are bytes, not digits: a ruler of bits says something.
 inline bool is_binary(description const& d) {
-    return std::any_of(d.nodes().begin(), d.nodes().end(), [](node const& n) { return n.what == shape::integer || n.what == shape::varint; });
+    return std::any_of(d.nodes().begin(), d.nodes().end(),
+                       [](node const& n) { return n.what == shape::integer || n.what == shape::varint || n.what == shape::bits; });
 }
 
 }  // namespace segue::drawing
