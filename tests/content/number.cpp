@@ -1,5 +1,9 @@
 #include "segue/content/number.hpp"
 
+#include <charconv>
+#include <string>
+#include <system_error>
+
 #include "catch.hpp"
 #include "segue/segue.hpp"
 #include "segue/testing/laws.hpp"
@@ -52,6 +56,33 @@ TEST_CASE("every short string of digits and signs is the same at every cut") {
         broken += cuts_change_nothing<i8_digits>(wire, 2) + cuts_change_nothing<lenient>(wire, 2) +
                   cuts_change_nothing<u8_digits>(wire, 2) + cuts_change_nothing<bare>(wire, 2) + cuts_change_nothing<three>(wire, 2);
     }
+    CHECK(broken == "");
+}
+
+inline constexpr auto zeros_allowed = record<one<std::uint8_t>>(field<"value">(delimited<";">(number<std::uint8_t>.leading_zeros<3>())));
+inline constexpr auto hex_zeros_allowed = record<one<std::uint8_t>>(field<"value">(delimited<";">(hexadecimal<std::uint8_t>.leading_zeros<3>())));
+inline constexpr auto hex_of_seven_bits = record<one<std::int8_t>>(field<"value">(delimited<";">(hexadecimal<std::int8_t>)));
+
+// Digits as the standard library reads them; leading zeros apart.
+template <class T, auto const& Grammar, int Base, bool Zeros>
+std::string reads_as_the_library(std::string const& digits) {
+    T expected{};
+    auto const [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), expected, Base);
+    bool const good = failure == std::errc() && end == digits.data() + digits.size() && digits[0] != '-' && (Zeros ? digits.size() <= 3 : digits.size() == 1 || digits[0] != '0');
+    auto const r = decode(Grammar, digits + ";");
+    if (static_cast<bool>(r) != good || (r && r->value != expected)) return digits + ' ';
+    return cuts_change_nothing<Grammar>(digits + ";", 2);
+}
+TEST_CASE("a number is the one that the standard library reads") {
+    std::string const characters = "-0127f89A";
+    std::string broken;
+    for (std::size_t n = 0; n < 9 * 9 * 9; ++n)
+        for (std::size_t size = 1; size <= 4; ++size) {
+            std::string digits(size == 4 ? 1 : 0, '0');
+            for (std::size_t left = n; digits.size() < size; left /= 9) digits += characters[left % 9];
+            broken += reads_as_the_library<std::uint8_t, zeros_allowed, 10, true>(digits) + reads_as_the_library<std::uint8_t, hex_zeros_allowed, 16, true>(digits) +
+                      reads_as_the_library<std::int8_t, hex_of_seven_bits, 16, false>(digits);
+        }
     CHECK(broken == "");
 }
 

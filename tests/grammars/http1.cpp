@@ -242,6 +242,42 @@ TEST_CASE("http1: what cannot stand in a chunk's line is told when it comes, not
         }
 }
 
+// The body, and how it ended.
+std::string hear(std::string const& wire) {
+    decoder<http1::streamed_request_grammar> in;
+    in.feed(wire);
+    in.close();
+    std::string body;
+    for (;;) {
+        auto const e = in.next();
+        if (e.kind() != kind::part) return body + ", " + (e.kind() == kind::failed ? render(e.error()) : "complete");
+        body += e.data();
+    }
+}
+
+TEST_CASE("http1: the line of a chunk means behind another chunk what it means in front of all, wherever the input ends") {
+    std::string const in_front = head("Transfer-Encoding:       chunked\r\n"), behind = head("Transfer-Encoding: chunked\r\n") + "1\r\nx\r\n";
+    REQUIRE(in_front.size() == behind.size());
+    for (std::string const line : {"5\r\n", "05\r\n", "0000000000000005\r\n", "00000000000000005\r\n", "a\r\n", "A\r\n", "0A\r\n", "0\r\n", "00\r\n", "5;a\r\n",
+                                   "5 \r\n", "5\n", "5\rx", "\r\n", "g\r\n", "-5\r\n", "3fffffff\r\n", "40000001\r\n", "ffffffffffffffff\r\n", "10000000000000000\r\n"}) {
+        std::string const rest = line + "helloworld\r\n4\r\nmore\r\n0\r\n\r\n";
+        for (std::size_t size = 0; size <= rest.size(); ++size) {
+            INFO(line << size);
+            CHECK("x" + hear(in_front + rest.substr(0, size)) == hear(behind + rest.substr(0, size)));
+        }
+    }
+}
+
+inline constexpr std::string_view two_chunks = "GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0005\r\nworld\r\n0\r\n\r\n";
+template <std::size_t... More>
+std::string cut_with_room_for(std::index_sequence<More...>) {
+    constexpr std::size_t size_of_head = two_chunks.find("5\r\nhello");
+    return (std::string() + ... + cuts_change_nothing<http1::streamed_request_grammar, limits{.message = size_of_head + More}>(two_chunks));
+}
+TEST_CASE("http1: a message whose head leaves little room for the line of a chunk is the same, wherever it is cut") {
+    CHECK(cut_with_room_for(std::make_index_sequence<12>{}) == "");
+}
+
 TEST_CASE("http1: white space around the signs of a chunk extension is read, as RFC 9110 section 5.6.3 demands") {
     for (std::string const line : {"5;a", "5 ;a", "5;\ta", "5 \t; a ; b", "5; a = b", "5 ; a\t=\t\" x \" ;c=d"}) {
         std::string const wire = head("Transfer-Encoding: chunked\r\n") + line + "\r\nhello\r\n0\r\n\r\n";

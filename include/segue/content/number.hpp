@@ -3,6 +3,7 @@
 // A number is refused at the digit that makes it impossible, whether or not its end has arrived.
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -76,21 +77,21 @@ struct number_t {
         return step::done;
     }
     // The usual one, in one pass: digits that cannot be too many, and something behind them. nullptr: `scan` and `take` say what it is.
-    template <class In, class V>
-        requires(Base == 10 && Most == 0 && holds_number<V, T>)
-    SEGUE_INLINE char const* take_usual(In const& in, char const* p, V& v) const {
-        bool const negative = Signed && p != in.end && *p == '-';
+    template <class V>
+        requires((Most == 0 || (Fewest == 1 && !Signed)) && holds_number<V, T>)
+    SEGUE_INLINE char const* take_usual(char const* end, char const* p, V& v) const {
+        bool const negative = Signed && p != end && *p == '-';
         p += negative;
         char const* const first = p;
         wide n = 0;
-        for (; p != in.end; ++p) {
-            auto const digit = static_cast<unsigned>(static_cast<unsigned char>(*p)) - '0';
-            if (digit > 9) break;
-            n = static_cast<wide>(n * 10 + digit);
+        for (; p != end; ++p) {
+            unsigned const digit = quick_digit(*p);
+            if (digit >= Base) break;
+            n = static_cast<wide>(n * Base + digit);
         }
         auto const size = static_cast<std::size_t>(p - first);
-        if (p == in.end || size == 0 || size > std::numeric_limits<T>::digits10) [[unlikely]] return nullptr;
-        if (*first == '0' && (size != 1 || negative || Least != 0)) [[unlikely]] return nullptr;
+        if (p == end || size == 0 || size > fitting) [[unlikely]] return nullptr;
+        if (Most == 0 && *first == '0' && (size != 1 || negative || Least != 0)) [[unlikely]] return nullptr;
         v = static_cast<V>(static_cast<T>(negative ? wide{0} - n : n));
         return p;
     }
@@ -159,12 +160,28 @@ private:
     }();
     static constexpr std::size_t room = (Most > 24 ? Most : 24) + 1;
 
+    // so many digits are never too many
+    static constexpr std::size_t fitting = [] {
+        std::size_t const fit = Base == 10 ? std::numeric_limits<T>::digits10 : std::numeric_limits<T>::digits / 4;
+        return Most != 0 && Most < fit ? Most : fit;
+    }();
+
+    static constexpr unsigned no_digit = 99;
     static constexpr unsigned value_of_digit(char c) {
         if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
         if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
         if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10;
-        return 99;
+        return no_digit;
     }
+    SEGUE_INLINE static unsigned quick_digit(char c) {
+        if constexpr (Base == 10) return static_cast<unsigned>(static_cast<unsigned char>(c)) - '0';
+        else return values_of_digits[static_cast<unsigned char>(c)];
+    }
+    static constexpr std::array<std::uint8_t, 256> values_of_digits = [] {
+        std::array<std::uint8_t, 256> all{};
+        for (std::size_t c = 0; c < 256; ++c) all[c] = static_cast<std::uint8_t>(value_of_digit(static_cast<char>(c)));
+        return all;
+    }();
 
     template <class In>
     SEGUE_INLINE static step read(In& in, char const* first, char const* stop, T& value) {

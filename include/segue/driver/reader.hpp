@@ -115,8 +115,20 @@ private:
             if ((quiet_ || (streams<C> && owed_ != 0)) && !closed_) return kind::need;
         } else if constexpr (streams<C>) {
             if (owed_ != 0) return hand_out();
+            if constexpr (begins_pieces<C>)
+                if (begin_piece<C>(stored)) [[likely]] return hand_out();
         }
         return resume<Sets>(codec, stored, v);
+    }
+    // The next piece, if it begins with the unread bytes as usual.
+    template <class C>
+    SEGUE_INLINE bool begin_piece(state_of<C>& stored) {
+        if (mode_ != mode::held || pos_ != bytes_.kept.size()) return false;
+        std::size_t const room = limits_.begun() - pos_;
+        char const* const end = bytes_.size() < room ? bytes_.last : bytes_.first + room;
+        if (!C::begin_piece(stored, bytes_.first, end, owed_)) return false;
+        need_ = 1;
+        return true;
     }
     // In a loop: a piece that the message itself has taken is nobody's event, and there may be one for each byte.
     template <class Sets, class C, class V>

@@ -43,6 +43,18 @@ struct record_t {
     SEGUE_INLINE bool decode_leaf(In& in, T& v) const {
         return get<0>().template decode_leaf<Leaves>(in, member<0>(v));
     }
+    // That of the element which is suspended.
+    template <std::size_t I = 0>
+        requires(begins_pieces<typename detail::element_codec<T, E>::type> || ...)
+    SEGUE_INLINE static bool begin_piece(state& s, char const*& at, char const* end, std::uint64_t& piece) {
+        if constexpr (I == size) {
+            return false;
+        } else {
+            if constexpr (begins_pieces<codec_at<I>>)
+                if (s.at == I + 1) return codec_at<I>::begin_piece(get_state<I>(s.suspended), at, end, piece);
+            return begin_piece<I + 1>(s, at, end, piece);
+        }
+    }
     constexpr step encode(T const& v, output& out) const {
         return encode_range<0, size>(v, out);
     }
@@ -209,7 +221,6 @@ private:
         }
         return r;
     }
-
     template <std::size_t I>
     constexpr step encode_element(T const& v, output& out) const {
         step r;

@@ -60,8 +60,8 @@ struct delimited_t {
     SEGUE_INLINE step decode(In& in, state& s, V& v) const {
         char const* const first = in.at;
         if constexpr (one_pass && !In::only_framing) {
-            if constexpr (settles && Max == inherited && requires { content.take_usual(in, first, v); })
-                if (char const* const stop = s.scanned == 0 ? content.take_usual(in, first, v) : nullptr) [[likely]]
+            if constexpr (settles && Max == inherited && requires { content.take_usual(in.end, first, v); })
+                if (char const* const stop = s.scanned == 0 ? content.take_usual(in.end, first, v) : nullptr) [[likely]]
                     if (std::size_t const found = ends::match_here(stop, in.end); found != 0) [[likely]] {
                         in.at = stop + found;
                         return step::done;

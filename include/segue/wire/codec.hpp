@@ -85,6 +85,13 @@ template <class C>
     requires requires { C::streaming; }
 inline constexpr bool streams<C> = C::streaming;
 
+// ... and reads the usual beginning of the next piece without an input: `begin_piece` goes to the piece's first byte and
+// says how many bytes it has. False, and nothing has happened: what is here is for `decode`.
+template <class C>
+concept begins_pieces = codec<C> && requires(typename C::state& s, char const*& at, char const* end, std::uint64_t& size) {
+    { C::begin_piece(s, at, end, size) } -> std::same_as<bool>;
+};
+
 // Always takes the same number of bytes.
 template <class C>
 inline constexpr bool exact_size = false;

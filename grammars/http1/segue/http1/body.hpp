@@ -21,6 +21,7 @@ struct body_t {
     answer_to to = answer_to::ordinary;
 
     static constexpr bool streaming = true;
+    static constexpr bool handed_out = std::same_as<std::remove_cvref_t<decltype(std::declval<Message&>().body)>, streamed_bytes>;
     // RFC 9112 sections 6.3, 7.1 and 7.1.1, but for the trailers, which are a field of their own. What a
     // leniency lets in beside it is not said.
     static constexpr std::string_view rules =
@@ -59,6 +60,20 @@ struct body_t {
         if (r == step::part) in.framed_by = framed;
         s.framed_by = r == step::part ? 0 : framed;
         return r;
+    }
+    // A chunk behind another one, without extensions: CRLF, its size, CRLF, and some of its bytes.
+    SEGUE_INLINE static bool begin_piece(state& s, char const*& at, char const* end, std::uint64_t& piece)
+        requires(handed_out)
+    {
+        if (s.at != place::data || s.left != 0 || s.extensions != 0) return false;
+        if (end - at < 8 || at[0] != '\r' || at[1] != '\n') return false;
+        std::uint64_t size = 0;
+        char const* const stop = chunk_size.take_usual(end, at + 2, size);
+        if (!stop || end - stop < 3 || stop[0] != '\r' || stop[1] != '\n' || size == 0 || size > s.room) return false;
+        s.room -= size;
+        piece = size;
+        at = stop + 2;
+        return true;
     }
     // A collected body in one chunk, if in any. Of a streamed message only the head is encoded: a `body_writer` goes on.
     template <class V>
