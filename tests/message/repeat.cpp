@@ -50,6 +50,34 @@ TEST_CASE("limits count items") {
     CHECK(is_refused(nested, list<std::vector<std::vector<std::uint16_t>>>{std::vector<std::vector<std::uint16_t>>(256)}, errc::too_many) == "");
 }
 
+TEST_CASE("items that own something are decoded over those of the last message, and keep their place") {
+    decoder<nested> in;
+    in.feed("\2\2\0\1\0\2\1\0\3"
+            "\1\1\0\4"
+            "\0"
+            "\2\0\1\0\5"sv);
+    REQUIRE(in.next().kind() == kind::message);
+    auto const event = in.next();
+    CHECK(event->items == std::vector<std::vector<std::uint16_t>>{{4}});
+    auto const* const place = event->items.data();
+    CHECK(event->items[0].capacity() >= 2);
+    CHECK(in.next()->items.empty());
+    CHECK(in.next()->items == std::vector<std::vector<std::uint16_t>>{{}, {5}});
+    CHECK(event->items.data() == place);
+}
+
+TEST_CASE("a message is the same whatever the one before it was, wherever they are cut") {
+    for (auto const first : {"\0"sv, "\1\0"sv, "\3\1\0\1\0\2\0\2\0\3"sv})
+        for (auto const second : {"\0"sv, "\1\2\0\1\0\2"sv, "\2\0\1\0\7"sv}) {
+            std::string const wire = std::string(first) + std::string(second);
+            CHECK(cuts_change_nothing<nested>(wire) == "");
+            decoder<nested> in;
+            in.feed(wire);
+            REQUIRE(in.next().kind() == kind::message);
+            CHECK(render(*in.next()) == render(*decode(nested, second)));
+        }
+}
+
 TEST_CASE("nothing is reserved on the word of a count") {
     static constexpr auto grammar = record<words>(field<"items">(repeat_counted(u32_be, word).max<unbounded - 2>()));
     decoder<grammar> in;

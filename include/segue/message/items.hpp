@@ -39,17 +39,37 @@ struct item_state {
     [[no_unique_address]] state_of<C> item{};
 };
 
+// Items that own something are decoded over those of the last message, and keep what they have room for.
+template <class C, class V>
+concept keeps_items = growing<V> && !streams<C> && !std::is_trivially_destructible_v<item_of<V>> && requires(V& v) {
+    v[0];
+    v.pop_back();
+};
+template <class C, growing V>
+SEGUE_INLINE void begin_items(std::uint64_t count, V& v) {
+    if constexpr (keeps_items<C, V>) {
+        while (v.size() > count) v.pop_back();
+    } else {
+        (void)count;
+        v.clear();
+    }
+}
+
 template <class C, class In, items V>
 SEGUE_INLINE step decode_item(C const& item, In& in, item_state<C>& s, V& v) {
     state_of<C> fresh{};
     if (s.within) [[unlikely]] {
         fresh = s.item;
     } else {
-        if constexpr (growing<V>) v.emplace_back();
+        if constexpr (keeps_items<C, V>) {
+            if (s.index == v.size()) v.emplace_back();
+        } else if constexpr (growing<V>) {
+            v.emplace_back();
+        }
         ++s.index;
     }
     step r;
-    if constexpr (growing<V>) r = item.decode(in, fresh, v.back());
+    if constexpr (growing<V> && !keeps_items<C, V>) r = item.decode(in, fresh, v.back());
     else r = item.decode(in, fresh, v[s.index - 1]);
     s.within = false;
     if (r != step::done) [[unlikely]] {

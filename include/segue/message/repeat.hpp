@@ -31,7 +31,7 @@ struct repeat_t {
         if (s.index == 0) {
             if constexpr (Counted)
                 if (step const r = check_items<In, Max, Name>(in, in.at, count); r != step::done) return r;
-            if constexpr (growing<V>) v.clear();
+            if constexpr (growing<V>) begin_items<C>(count, v);
             else if (count != std::tuple_size_v<V>) [[unlikely]] return in.fail_limit(errc::wrong_size, in.at, std::tuple_size_v<V>, count);
         }
         while (s.index < count || s.within) {
@@ -106,7 +106,7 @@ struct repeat_counted_t {
                 return r;
             }
             if (step const r = check_items<In, Max, Name>(in, start, s.count); r != step::done) [[unlikely]] return r;
-            v.clear();
+            begin_items<C>(s.count, v);
             make_room(in, s.count, v);
         }
         while (items.index < s.count || items.within) {
