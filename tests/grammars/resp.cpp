@@ -59,6 +59,34 @@ TEST_CASE("resp: what could not be read back is not written") {
     CHECK(is_refused(resp::request_grammar, resp::request{resp::request::any(std::in_place_index<1>, "PING\r\nQUIT")}, errc::mismatch) == "");
 }
 
+TEST_CASE("resp: a value is the same whatever the one before it was, and costs no memory where that was as large") {
+    random_source random(2);
+    std::string all;
+    std::vector<std::string> wires;
+    for (int i = 0; i < 200; ++i) {
+        std::string& wire = wires.emplace_back();
+        REQUIRE(encode(resp::grammar, sample<resp::value>::make(random), wire));
+        all += wire;
+    }
+    for (std::size_t const size : {all.size(), std::size_t{1000}, std::size_t{7}}) {
+        decoder<resp::grammar> in;
+        std::size_t i = 0;
+        for (std::string_view left = all; !left.empty(); left.remove_prefix(std::min(size, left.size())))
+            for (auto const& one : in.messages(left.substr(0, size))) CHECK(render(one) == render(*decode(resp::grammar, wires[i++])));
+        CHECK(i == wires.size());
+    }
+    decoder<resp::grammar> in;
+    std::size_t before = 0;
+    for (int i = 0; i < 5; ++i) {
+        for (std::string_view const wire : {"+OK\r\n", "*3\r\n:1\r\n$1\r\na\r\n_\r\n", ":3\r\n", "~1\r\n+a\r\n"}) {
+            in.feed(wire);
+            CHECK(in.next().kind() == kind::message);
+        }
+        if (i == 0) before = allocations_so_far();
+    }
+    CHECK(allocations_so_far() == before);
+}
+
 std::string nested(std::size_t levels) {
     std::string wire;
     for (std::size_t i = 1; i < levels; ++i) wire += "*1\r\n";

@@ -14,6 +14,7 @@
 #include "segue/core/refused.hpp"
 #include "segue/message/alternative.hpp"
 #include "segue/message/follow.hpp"
+#include "segue/message/take_form.hpp"
 #include "segue/wire/classifier.hpp"
 #include "segue/wire/codec.hpp"
 
@@ -202,7 +203,7 @@ private:
             auto const& content = std::get<I>(alternatives).content;
             state_of<decltype(at<I>::content)> fresh{};
             if (s.at == 0) [[likely]] {
-                if (v.index() != I) v.template emplace<I>();
+                if (v.index() != I) take_form<I>(v, in.frames);
             } else {
                 fresh = get_state<I>(s.suspended);
             }
@@ -226,7 +227,7 @@ private:
             if (chosen != I) return decode_leaf_from<I + 1, Leaves>(chosen, in, v);
             static_assert(at<I>::tag.size == 1);
             ++in.at;
-            if (v.index() != I) v.template emplace<I>();
+            if (v.index() != I) take_form<I>(v, in.frames);
             state_of<decltype(at<I>::content)> fresh{};
             return std::get<I>(alternatives).content.decode(in, fresh, *std::get_if<I>(&v)) == step::done;
         }

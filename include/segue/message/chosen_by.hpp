@@ -74,7 +74,7 @@ private:
             if (s.begun) [[unlikely]] fresh = get_state<I>(s.suspended);
             step r;
             if constexpr (by_alternative<V>) {
-                if (!s.begun && v.index() != I) v.template emplace<I>();
+                if (!s.begun && v.index() != I) take_form<I>(v, in.frames);
                 r = chosen->decode(in, fresh, *std::get_if<I>(&v));
             } else {
                 r = chosen->decode(in, fresh, v);

@@ -12,6 +12,7 @@
 
 #include "segue/core/inlining.hpp"
 #include "segue/wire/buffer.hpp"
+#include "segue/wire/spare.hpp"
 
 namespace segue {
 
@@ -41,6 +42,8 @@ public:
     }
     constexpr std::size_t heap() const { return levels_.capacity(); }
     constexpr void release() { levels_.release(); }
+
+    segue::spare spare;  // what a message need not ask for again
 
 private:
     buffer levels_;
