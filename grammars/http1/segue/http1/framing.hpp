@@ -12,6 +12,7 @@
 #include "segue/http1/fields.hpp"
 #include "segue/http1/leniency.hpp"
 #include "segue/http1/messages.hpp"
+#include "segue/wire/scan.hpp"
 
 namespace segue::http1 {
 
@@ -70,9 +71,8 @@ constexpr void read_length(framing_fields& all, std::string_view value) {
 //   uri-host [ ":" port ] (RFC 9110 section 7.2), as far as its characters go; it may be empty
 inline constexpr byte_set host_characters = byte_set{}.with(0x21, 0x7e).without("/?#@\\,<>\"");
 constexpr bool could_be_host(std::string_view value) {
-    for (char const c : value)
-        if (!host_characters.has(c)) return false;
-    return true;
+    char const* const end = value.data() + value.size();
+    return skip<host_characters>(value.data(), end) == end;
 }
 template <class Header>
 constexpr framing_fields framing_fields_of(std::vector<Header> const& all) {
