@@ -11,10 +11,6 @@
 namespace segue::bench {
 
 template <class T>
-inline void look_at(T& value) {
-    asm volatile("" : "+m"(value));
-}
-template <class T>
 inline void look_at(T const& value) {
     asm volatile("" : : "m"(value));
 }
