@@ -1,7 +1,7 @@
 // For each of several sets a bit for each byte of one block that is not in the set: where its runs stop.
 //
 // With AVX-512 VBMI one look-up of 256 entries gives for each byte a bit for each set, whatever the sets are; with less,
-// each set is classified for itself. Compiled for a processor without AVX2, it asks the one it runs on.
+// each set is classified for itself. Compiled for a processor without SSSE3, it asks the one it runs on for AVX2.
 #pragma once
 
 #include <array>
@@ -54,7 +54,7 @@ struct block_classes {
         ((*stops++ = classifier<S>::stops64(bytes) | ~here), ...);
         return true;
     }
-#elif defined(__AVX2__)
+#elif defined(__SSSE3__)
     [[gnu::always_inline]] static inline bool classify(char const* p, std::size_t, std::uint64_t* stops) {
         ((*stops++ = classifier<S>::stops_in_64(p)), ...);
         return true;
