@@ -73,9 +73,11 @@ public:
             *to = *from;
             return;
         }
-        // A few KiB in pieces of known size, because the C library leaves them to `rep movsb`.
+#if defined(__AVX__)
+        // A few KiB in pieces of known size, because the C library leaves them to `rep movsb`; narrower vectors lose to that.
         if (!std::is_constant_evaluated() && n >= 2048)
             for (; n >= 64; n -= 64, to += 64, from += 64) std::memcpy(to, from, 64);
+#endif
         copy_bytes(to, from, n);
     }
 
