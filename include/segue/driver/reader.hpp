@@ -101,7 +101,7 @@ private:
         bytes_.release();
         frames_.release();
         if (closed_) return kind::end;
-        need_ = at_least_one(codec.bounds(L).fewest);
+        need_ = at_least_one(fewest_of<L>(codec));
         return kind::need;
     }
     template <class Sets, class C, class V>

@@ -145,6 +145,12 @@ private:
         else return element_bounds<I>(l) + bounds_from<I + 1>(l);
     }
 
+    template <std::size_t I, limits L>
+    SEGUE_INLINE std::size_t fewest_from() const {  // a constant, as fewest_of
+        if constexpr (requires { requires std::is_empty_v<record_t>; typename std::bool_constant<(record_t{}.template bounds_from<I>(L), true)>; })
+            return std::integral_constant<std::size_t, record_t{}.template bounds_from<I>(L).fewest>::value;
+        else return bounds_from<I>(L).fewest;
+    }
     // One past the last of the neighbours from I on that have a fixed size.
     template <std::size_t I>
     static constexpr std::size_t run_end() {
@@ -216,7 +222,7 @@ private:
             } else {
                 s.at = static_cast<std::uint8_t>(I + 1);
                 if constexpr (!in_place) put_state<I>(s.suspended, fresh);
-                in.then(bounds_from<I + 1>(In::defaults).fewest);
+                in.then(fewest_from<I + 1, In::defaults>());
             }
         }
         return r;

@@ -99,6 +99,14 @@ template <class C>
     requires requires { C::exact_size; }
 inline constexpr bool exact_size<C> = C::exact_size;
 
+// The fewest bytes of a codec: a constant where its type says all of it.
+template <limits L, class C>
+SEGUE_INLINE std::size_t fewest_of(C const& c) {
+    if constexpr (requires { requires std::is_empty_v<C>; typename std::integral_constant<std::size_t, C{}.bounds(L).fewest>; })
+        return std::integral_constant<std::size_t, C{}.bounds(L).fewest>::value;
+    else return c.bounds(L).fewest;
+}
+
 // The bytes that an encoded value can begin with; all, where the codec does not say.
 template <class C>
 constexpr byte_set first_of(C const& c) {
