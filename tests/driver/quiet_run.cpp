@@ -24,4 +24,11 @@ TEST_CASE("a run goes on with a few of its characters, as long as there is room 
     CHECK(!quiet_run(classifier<byte_set::all()>::members.data(), 100).take("01234567890123456", to));
 }
 
+TEST_CASE("a run that no byte can end takes none by itself") {
+    quiet_run run(&any_byte, 0);
+    CHECK((run.of_any_byte() && !run && !quiet_run().of_any_byte()));
+    char to[1];
+    CHECK(!run.take("a", to));
+}
+
 }  // namespace

@@ -67,6 +67,29 @@ struct spaced_t : decltype(hello) {
 };
 inline constexpr spaced_t spaced{hello};
 
+TEST_CASE("of a message whose length is known no byte of the next one is copied") {
+    struct framed {
+        BOOST_HANA_DEFINE_STRUCT(framed, (std::string_view, payload));
+    };
+    static constexpr auto frame = record<framed>(field<"payload">(length_prefixed(u16_be, bytes)));
+    std::string stream;
+    for (char c : {'a', 'b', 'c'}) stream += std::string("\x10\x00", 2) + std::string(4096, c);
+    reader<> in;
+    framed v;
+    state_of<decltype(frame)> stored{};
+    in.feed(std::string_view(stream).substr(0, 4090), v);
+    REQUIRE(in.read(frame, stored, v) == kind::need);
+    CHECK(in.minimum() == 8);
+    in.feed(std::string_view(stream).substr(4090), v);
+    REQUIRE(in.read(frame, stored, v) == kind::message);
+    CHECK(v.payload == std::string(4096, 'a'));
+    CHECK(in.heap() == 4098);
+    CHECK(in.read(frame, stored, v) == kind::message);
+    CHECK(v.payload.data() == stream.data() + 4098 + 2);
+    CHECK(in.read(frame, stored, v) == kind::message);
+    CHECK(v.payload == std::string(4096, 'c'));
+}
+
 TEST_CASE("what means nothing between two messages is neither a message nor the beginning of one") {
     CHECK(testing::cuts_change_nothing<spaced>("\n\nhello you\n\n\nhello me\n\n") == "");
     CHECK(testing::cuts_change_nothing<spaced>("\nhello\n") == "");

@@ -195,8 +195,9 @@ private:
                 char const* const end = bytes_.first + size;
                 return {bytes_.first, end, end, size, closed_ && size == have, of::fed};
             }
-        // As much is copied as is asked for, or as much again as is kept: not what the next message owns.
-        std::size_t size = need_ > 64 ? need_ : before > 64 ? before : 64;
+        // As much is copied as is asked for, or, where that would tell little, as much again as is kept: not what the next
+        // message owns.
+        std::size_t size = need_ > 64 || quiet_.of_any_byte() ? need_ : before > 64 ? before : 64;
         if (size > have) size = have;
         if (size > room) size = room;
         if (size != 0) bytes_.keep_more(size, v);

@@ -71,7 +71,7 @@ struct sized_t {
     SEGUE_INLINE step decode(In& in, state&, V& v) const {
         std::size_t const most = in.template most<Max, &limits::element>(Name.view());
         if (size > most) [[unlikely]] return in.fail_limit(errc::too_long, in.at, most, size);
-        if (in.left() < size) [[unlikely]] return in.want(static_cast<std::size_t>(size) - in.left());
+        if (in.left() < size) [[unlikely]] return in.want_whole(static_cast<std::size_t>(size) - in.left());
         return decode_whole(content, in, static_cast<std::size_t>(size), v);
     }
     template <class V>

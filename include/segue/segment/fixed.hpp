@@ -21,7 +21,7 @@ struct fixed_t {
     template <class In, class V>
         requires codec_for<C, V>
     SEGUE_INLINE step decode(In& in, state&, V& v) const {
-        if (in.left() < size) [[unlikely]] return in.want(size - in.left());
+        if (in.left() < size) [[unlikely]] return in.want_whole(size - in.left());
         return decode_whole(content, in, size, v);
     }
     template <class V>
@@ -59,7 +59,7 @@ struct padded_t {
     template <class In, class V>
         requires codec_for<C, V>
     SEGUE_INLINE step decode(In& in, state&, V& v) const {
-        if (in.left() < size) [[unlikely]] return in.want(size - in.left());
+        if (in.left() < size) [[unlikely]] return in.want_whole(size - in.left());
         std::size_t used = size;
         while (used != 0 && in.at[used - 1] == Fill) --used;
         step const r = decode_whole(content, in, used, v);

@@ -63,7 +63,7 @@ struct length_prefixed_t {
         std::uint64_t size_said = s.said;  // adjusted anew: with a negative adjustment it may not fit a `length`
         if (adjustment != 0) adjusted(size_said);
         auto const size = static_cast<std::size_t>(size_said);
-        if (in.left() < size) [[unlikely]] return in.want(size - in.left());
+        if (in.left() < size) [[unlikely]] return in.want_whole(size - in.left());
         return decode_whole(content, in, size, v);
     }
 

@@ -73,6 +73,9 @@ SEGUE_COLD inline void note_place(error* e, error::place where) {
     ++e->depth;
 }
 
+// Stands for the members of a run that no byte can end before all that is needed is here.
+inline constexpr bool any_byte = true;
+
 template <class Sets, limits L = limits{}, bool InSegment = false>
 class basic_input {
 public:
@@ -132,6 +135,11 @@ public:
         if (closed) [[unlikely]] return fail(InSegment ? errc::segment_too_short : errc::truncated, end);
         need = more;
         return step::need_more;
+    }
+    // As want, for what is read only when all of it is here.
+    SEGUE_INLINE step want_whole(std::size_t more) {
+        quiet = &any_byte;
+        return want(more);
     }
     // As want, where all bytes so far only may stand before a message: the end of the input is no truncation here. It fails
     // without an error, and a reader tells the end.
