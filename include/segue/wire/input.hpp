@@ -165,6 +165,11 @@ public:
         return want(more);
     }
 
+    // What begins so many bytes from here is likely to be read soon; nothing need be there.
+    SEGUE_INLINE void foretell(std::size_t distance) const {
+        if (!std::is_constant_evaluated()) __builtin_prefetch(reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(at) + distance));
+    }
+
     // The first byte from p on that is not in S, or end.
     template <byte_set S>
     SEGUE_INLINE char const* skip(char const* p) {
