@@ -33,6 +33,7 @@ NO_FACTORY = {
     "message/items.hpp": "what repetitions share",
     "message/own.hpp": "a message that outlives its bytes",
     "message/record_check.hpp": "what makes a record impossible",
+    "message/record_image.hpp": "records of numbers read without a question",
     "message/members.hpp": "the door to Boost.Hana",
 }
 FACTORIES = ("segment", "content", "message")

@@ -15,6 +15,8 @@ template <class T, class Bits, fixed_string Name>
 struct floating_t {
     static_assert(std::numeric_limits<T>::is_iec559 && sizeof(T) == sizeof(typename Bits::number));
     static constexpr bool exact_size = true;
+    static constexpr std::size_t width = sizeof(T);
+    static constexpr bool reversed = Bits::reversed;
     using state = stateless;
     using value_type = T;
 
@@ -25,6 +27,12 @@ struct floating_t {
         if (step const r = Bits{}.decode(in, s, raw); r != step::done) [[unlikely]] return r;
         v = std::bit_cast<T>(raw);
         return step::done;
+    }
+    template <std::same_as<T> V>
+    SEGUE_INLINE static void load(char const* p, V& v) {
+        typename Bits::number raw{};
+        Bits::load(p, raw);
+        v = std::bit_cast<T>(raw);
     }
     template <std::same_as<T> V>
     constexpr step encode(V const& v, output& out) const {

@@ -22,6 +22,8 @@ concept holds_number = std::integral<V> && !std::same_as<V, bool> &&
 template <class T, std::size_t Width, std::endian Order, fixed_string Name>
 struct integer_t {
     static constexpr bool exact_size = true;
+    static constexpr std::size_t width = Width;
+    static constexpr bool reversed = Order != std::endian::native;  // the bytes lie in memory the other way round
     using state = stateless;
     using value_type = T;
     using number = T;
@@ -35,9 +37,14 @@ struct integer_t {
         requires holds_number<V, T>
     SEGUE_INLINE step decode(In& in, state&, V& v) const {
         if (in.left() < Width) [[unlikely]] return in.want(Width - in.left());
-        v = static_cast<V>(load(in.at));
+        load(in.at, v);
         in.at += Width;
         return step::done;
+    }
+    template <class V>
+        requires holds_number<V, T>
+    SEGUE_INLINE static void load(char const* p, V& v) {
+        v = static_cast<V>(number_at(p));
     }
     template <class V>
         requires holds_number<V, T>
@@ -58,12 +65,12 @@ struct integer_t {
 private:
     static constexpr std::size_t shift(std::size_t i) { return 8 * (Order == std::endian::big ? Width - 1 - i : i); }
 
-    SEGUE_INLINE static T load(char const* p) {
+    SEGUE_INLINE static T number_at(char const* p) {
         if constexpr (Width == sizeof(T)) {
             if (!std::is_constant_evaluated()) {
                 wire bits;
                 std::memcpy(&bits, p, Width);
-                if constexpr (Order != std::endian::native) bits = swapped(bits);
+                if constexpr (reversed) bits = swapped(bits);
                 return static_cast<T>(bits);
             }
         }

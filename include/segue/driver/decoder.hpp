@@ -111,7 +111,7 @@ private:
         SEGUE_INLINE T& operator*() const { return from_->value_; }
         SEGUE_INLINE iterator& operator++() {
             segue::kind k = segue::kind::skipped;  // nothing was asked yet
-            more_ = !recovers<grammar> && at_ != end_ && from_->reader_.read_whole(Grammar, from_->state_, from_->value_, bitmap_, at_, end_, false, k);
+            more_ = !recovers<grammar> && from_->reader_.read_whole(Grammar, from_->state_, from_->value_, bitmap_, at_, end_, false, k);
             if (more_) [[likely]] return *this;
             bitmap_.forget();
             more_ = from_->next_message(k);

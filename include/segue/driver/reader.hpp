@@ -23,41 +23,28 @@ public:
     template <class Sets = sets<>, class C, class V>
     SEGUE_INLINE kind read(C const& codec, state_of<C>& stored, V& v, class_bitmap<Sets>& bitmap) {
         if (mode_ != mode::fresh) [[unlikely]] return go_on<Sets>(codec, stored, v);
-        if (bytes_.first == bytes_.last) [[unlikely]] return idle(codec);
         char const* at = bytes_.first;
         kind otherwise;
-        return read_whole(codec, stored, v, bitmap, at, bytes_.last, closed_, otherwise) ? kind::message : otherwise;
+        if (read_whole(codec, stored, v, bitmap, at, bytes_.last, closed_, otherwise)) [[likely]] return kind::message;
+        return otherwise != again ? otherwise : idle(codec);
     }
     // The same for a caller that keeps in registers where the next message begins and where the bytes end; false where
-    // it does not lie whole in them, and then `otherwise` says why, and `whole_messages` where to go on.
+    // it does not lie whole in them, and then `otherwise` says why (`again`: none), and `whole_messages` where to go on.
     template <class Sets, class C, class V>
     SEGUE_INLINE bool read_whole(C const& codec, state_of<C>& stored, V& v, class_bitmap<Sets>& bitmap, char const*& at, char const* last,
                                  bool closed, kind& otherwise) {
-        if constexpr (between_of<C> != byte_set{}) {
-            bytes_.first = at = skip<between_of<C>>(at, last);
-            if (at == last) return otherwise = idle(codec), false;
+        if constexpr (image_of<C, V>) {
+            if (static_cast<std::size_t>(last - at) >= C::width && C::width <= limits_.message()) [[likely]] {
+                codec.load(at, v);
+                bytes_.first = at = at + C::width;
+                return true;
+            }
+            otherwise = at == last ? again : begin_image(codec, stored, v);
+            return false;
+        } else {
+            if (at == last) [[unlikely]] return otherwise = again, false;
+            return decode_one(codec, stored, v, bitmap, at, last, closed, otherwise);
         }
-        std::size_t const most = limits_.message();
-        bool const cut = static_cast<std::size_t>(last - at) > most;
-        basic_input<Sets, L> in(at, cut ? at + most : last, closed & !cut, &error_, limits_.lowered(), last, bytes_.end_offset());
-        in.adopt(bitmap);
-        in.frames = &frames_;
-        state_of<C> fresh{};
-        // A small value is decoded in registers: for all that is known the bytes might lie in `v`, and each store to one
-        // of its members would come between two loads.
-        constexpr bool apart = std::is_trivially_copyable_v<V> && std::is_default_constructible_v<V> && sizeof(V) <= 64;
-        std::conditional_t<apart, V, V&> value = initial<apart>(v);
-        step const r = codec.decode(in, fresh, value);
-        if (r == step::done) [[likely]] {
-            if constexpr (apart) v = value;
-            bytes_.first = at = in.at;
-            bitmap = in.bitmap();
-            return true;
-        }
-        if constexpr (apart) v = value;
-        stored = fresh;
-        otherwise = stop<Sets>(suspension(r, in), codec, stored, v);
-        return false;
     }
     SEGUE_INLINE std::string_view whole_messages() const {
         return mode_ == mode::fresh && !closed_ ? std::string_view(bytes_.first, bytes_.size()) : std::string_view();
@@ -95,6 +82,43 @@ private:
     SEGUE_INLINE static decltype(auto) initial(V& v) {
         if constexpr (Apart) return V{};
         else return (v);
+    }
+    template <class Sets, class C, class V>
+    SEGUE_INLINE bool decode_one(C const& codec, state_of<C>& stored, V& v, class_bitmap<Sets>& bitmap, char const*& at, char const* last,
+                                 bool closed, kind& otherwise) {
+        if constexpr (between_of<C> != byte_set{}) {
+            bytes_.first = at = skip<between_of<C>>(at, last);
+            if (at == last) return otherwise = idle(codec), false;
+        }
+        std::size_t const most = limits_.message();
+        bool const cut = static_cast<std::size_t>(last - at) > most;
+        basic_input<Sets, L> in(at, cut ? at + most : last, closed & !cut, &error_, limits_.lowered(), last, bytes_.end_offset());
+        in.adopt(bitmap);
+        in.frames = &frames_;
+        state_of<C> fresh{};
+        // A small value is decoded in registers: for all that is known the bytes might lie in `v`, and each store to one
+        // of its members would come between two loads.
+        constexpr bool apart = std::is_trivially_copyable_v<V> && std::is_default_constructible_v<V> && sizeof(V) <= 64;
+        std::conditional_t<apart, V, V&> value = initial<apart>(v);
+        step const r = codec.decode(in, fresh, value);
+        if (r == step::done) [[likely]] {
+            if constexpr (apart) v = value;
+            bytes_.first = at = in.at;
+            bitmap = in.bitmap();
+            return true;
+        }
+        if constexpr (apart) v = value;
+        stored = fresh;
+        otherwise = stop<Sets>(suspension(r, in), codec, stored, v);
+        return false;
+    }
+    // Less than an image: the codec knows what is wanted.
+    template <class C, class V>
+    SEGUE_COLD kind begin_image(C const& codec, state_of<C>& stored, V& v) {
+        class_bitmap<sets<>> none;
+        char const* at = bytes_.first;
+        kind otherwise;
+        return decode_one(codec, stored, v, none, at, bytes_.last, closed_, otherwise) ? kind::message : otherwise;
     }
     template <class C>
     SEGUE_COLD kind idle(C const& codec) {

@@ -14,6 +14,7 @@
 #include "segue/message/field.hpp"
 #include "segue/message/members.hpp"
 #include "segue/message/record_check.hpp"
+#include "segue/message/record_image.hpp"
 #include "segue/wire/codec.hpp"
 
 namespace segue {
@@ -37,6 +38,9 @@ struct record_t {
     SEGUE_INLINE step decode(In& in, state& s, T& v) const {
         return decode_range<0, size>(in, s, v);
     }
+    using image = detail::record_image<T, E...>;
+    static constexpr std::size_t width = image::template width<0, size>();
+    SEGUE_INLINE void load(char const* p, T& v) const requires(image::template all<0, size>()) { image::template load<0, size>(elements, p, v); }
     // As choice's, of a record that is nothing but one.
     template <std::size_t Leaves, class In>
         requires(size == 1)
@@ -64,7 +68,7 @@ struct record_t {
         if constexpr (First == Last) {
             return step::done;
         } else {
-            constexpr std::size_t end = run_end<First>() < Last ? run_end<First>() : Last;
+            constexpr std::size_t end = image::template fixed_end<First, Last>();
             if constexpr (end >= First + 2 && !In::only_framing) {
                 if (step const r = decode_run<First, end>(in, s, v); r != step::done) [[unlikely]] return r;
                 return decode_range<end, Last>(in, s, v);
@@ -150,14 +154,6 @@ private:
         if constexpr (requires { requires std::is_empty_v<record_t>; typename std::bool_constant<(record_t{}.template bounds_from<I>(L), true)>; })
             return std::integral_constant<std::size_t, record_t{}.template bounds_from<I>(L).fewest>::value;
         else return bounds_from<I>(L).fewest;
-    }
-    // One past the last of the neighbours from I on that have a fixed size.
-    template <std::size_t I>
-    static constexpr std::size_t run_end() {
-        if constexpr (I == size) return I;
-        else if constexpr (dependent<element<I>>) return I;
-        else if constexpr (!segue::exact_size<element<I>>) return I;
-        else return run_end<I + 1>();
     }
     template <std::size_t I, std::size_t End>
     constexpr std::size_t run_size() const {

@@ -107,6 +107,13 @@ SEGUE_INLINE std::size_t fewest_of(C const& c) {
     else return c.bounds(L).fewest;
 }
 
+// Any `width` bytes are a value of it: load(p, v) makes it, and cannot fail.
+template <class C, class V>
+concept image_of = exact_size<C> && requires(C const& c, char const* p, V& v) {
+    { C::width } -> std::convertible_to<std::size_t>;
+    c.load(p, v);
+};
+
 // The bytes that an encoded value can begin with; all, where the codec does not say.
 template <class C>
 constexpr byte_set first_of(C const& c) {
