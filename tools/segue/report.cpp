@@ -24,6 +24,14 @@ std::string excerpt(std::string_view known, std::uint64_t known_from, std::uint6
     return place >= end ? result + " [end]" : result;
 }
 
+std::string excerpt_for(stream const& in, recent_bytes const& bytes, bool streamed) {
+    std::uint64_t const place = in.error().offset;
+    std::string const known = bytes.before + std::string(bytes.chunk);
+    std::uint64_t const from = bytes.chunk_from - bytes.before.size();
+    if (place >= from + 8 || from == 0 || streamed) return excerpt(known, from, place);
+    return excerpt(in.unread(), in.offset(), place);  // the message began further back
+}
+
 std::string error_json(error const& e) {
     json_writer out;
     out.begin_object();
@@ -37,6 +45,22 @@ std::string error_json(error const& e) {
     out.string(path_text(e));
     out.key("message");
     out.bytes(reason_text(e));
+    out.end_object();
+    out.end_object();
+    return std::move(out.text);
+}
+
+std::string error_json(std::string_view code, std::uint64_t offset, std::string_view message) {
+    json_writer out;
+    out.begin_object();
+    out.key("error");
+    out.begin_object();
+    out.key("code");
+    out.string(code);
+    out.key("offset");
+    out.integer(offset);
+    out.key("message");
+    out.string(message);
     out.end_object();
     out.end_object();
     return std::move(out.text);

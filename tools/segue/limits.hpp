@@ -1,0 +1,14 @@
+// --limit NAME=VALUE
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "grammar.hpp"
+
+namespace segue::command {
+
+// A sentence where the limit cannot be lowered like that. The decoder refers to the text.
+std::optional<std::string> lower(stream& in, grammar const& g, std::string const& text);
+
+}  // namespace segue::command
