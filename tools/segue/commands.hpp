@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,10 +29,20 @@ struct decode_options {
     std::vector<std::string> limits{};  // NAME=VALUE
 };
 
+// Of the TCP streams in a capture.
+struct capture_options {
+    std::string file{};
+    std::optional<std::uint16_t> port{};  // of either side; none: all streams
+    bool events = false;
+    bool json_errors = false;
+    std::vector<std::string> limits{};
+};
+
 int list(registry const& all);
 int describe(std::string const& name, description const& d, std::string const& format);  // of a grammar or a protocol
 int decode(grammar const& g, std::unique_ptr<stream> in, decode_options const& options);
 int decode_conversation(conversation const& c, std::string const& client_file, std::string const& server_file, bool json_errors);
+int decode_capture(registry const& all, std::string const& name, capture_options const& options);
 int encode(grammar const& g, std::string const& file, bool json_errors);
 int verify(grammar const& g, std::string const& file);
 

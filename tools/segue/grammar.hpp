@@ -33,6 +33,8 @@ public:
     virtual std::uint64_t offset() const = 0;
     virtual std::string unread() const = 0;
     virtual bool lower(std::string_view limit, std::size_t most) = 0;
+    // What follows belongs to another protocol: it is not decoded.
+    virtual bool switched() const { return false; }
 };
 
 // Why a line of JSON did not become bytes: its JSON is wrong, or the message cannot be encoded.

@@ -47,7 +47,7 @@ void write_members_before_payload(json_writer& out, T const& message, guide cons
 }
 
 template <auto const& Grammar>
-class stream_of final : public stream {
+class stream_of : public stream {
 public:
     using decoder_type = decoder<Grammar, command_limits>;
     static_assert(!recovers<typename decoder_type::grammar>, "the command does not report yet what recovery passes over");
@@ -75,10 +75,12 @@ public:
     std::string unread() const override { return in_.unread(); }
     bool lower(std::string_view limit, std::size_t most) override { return in_.lower(limit, most); }
 
-private:
+protected:
     decoder_type in_;
-    guide along_;
     value_type const* message_ = nullptr;
+
+private:
+    guide along_;
     std::string_view data_;
 };
 

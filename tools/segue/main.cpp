@@ -30,6 +30,10 @@ constexpr char const* about_decode =
     "  {\"message\": {...}}   the message is complete\n"
     "A grammar without a streamed payload gives only the last one.\n"
     "\n"
+    "With --pcap it reads the TCP streams of a capture, as tcpdump -w writes it, both directions; \"@\" of a message has its\n"
+    "stream, from, to, time, and its place in its direction. http1 and resp stand for the grammars of both sides. What the\n"
+    "capture lacks is an error of its stream: it counts as input that ended there.\n"
+    "\n"
     "Limits that --limit lowers: message (bytes, 67108864), element (bytes, 16777216), items (1000000), and those\n"
     "that the grammar names; `segue describe` shows them.\n"
     "\n";
@@ -50,6 +54,7 @@ int main(int count, char** arguments) {
     registry const all;
     std::string name, format = "text", errors = "text", file = "-", client, server, leniency;
     decode_options options;
+    capture_options capture;
 
     CLI::App app("Decodes, encodes, describes and verifies wire formats.", "segue");
     app.require_subcommand(1);
@@ -76,6 +81,8 @@ int main(int count, char** arguments) {
     decode_command->add_flag("--progress", options.progress, "bytes and rate on standard error, if it is a terminal");
     decode_command->add_option("--client", client, "with --server: what the client of a conversation sent, for GRAMMAR http1");
     decode_command->add_option("--server", server, "what the server sent; a line of JSON has a request and its response");
+    decode_command->add_option("--pcap", capture.file, "the TCP streams of this capture, instead of FILE");
+    decode_command->add_option("--port", capture.port, "with --pcap: only streams that one side has at this port");
     decode_command->add_option("--errors", errors, "text or json")->check(CLI::IsMember({"text", "json"}));
 
     auto* const encode_command = app.add_subcommand("encode", "Lines of JSON, as decode writes them, to bytes.");
@@ -95,6 +102,22 @@ int main(int count, char** arguments) {
         return app.exit(e) == 0 ? all_well : wrong_usage;
     }
     if (list_command->parsed()) return list(all);
+    options.json_errors = errors == "json";
+    if (capture.port && capture.file.empty()) {
+        complain("--port goes with --pcap");
+        return wrong_usage;
+    }
+    if (!capture.file.empty()) {
+        if (options.file != "-" || !client.empty() || !server.empty() || !leniency.empty()) {
+            complain("--pcap goes with neither FILE, --client, --server nor --lenient");
+            return wrong_usage;
+        }
+        if (!all.knows_both(name) && !grammar_named(all, name)) return wrong_usage;
+        capture.limits = options.limits;
+        capture.events = options.events;
+        capture.json_errors = options.json_errors;
+        return decode_capture(all, name, capture);
+    }
     if (!client.empty() || !server.empty()) {
         conversation const* const both = all.find_conversation(name);
         if (both && !client.empty() && !server.empty()) return decode_conversation(*both, client, server, errors == "json");
@@ -106,7 +129,6 @@ int main(int count, char** arguments) {
     grammar const* const chosen = grammar_named(all, name);
     if (!chosen) return wrong_usage;
     if (describe_command->parsed()) return describe(name, chosen->describe(), format);
-    options.json_errors = errors == "json";
     if (!leniency.empty()) {
         auto const* const lenient = all.find_lenient(name, leniency);
         options.events = true;

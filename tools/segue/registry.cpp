@@ -3,6 +3,7 @@
 
 #define SEGUE_GRAMMARS(each) \
     each(http1)              \
+    each(http1_connection)   \
     each(http1_lenient)      \
     each(json)               \
     each(lines)              \

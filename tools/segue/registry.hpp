@@ -24,6 +24,17 @@ struct conversation {
     failure (*decode)(std::string_view client, std::string_view server, std::string& lines);
 };
 
+// The decoders of both directions of a connection; one may be missing, and then its direction is not decoded.
+struct two_streams {
+    std::unique_ptr<stream> of_client{}, of_server{};
+};
+
+// A protocol whose directions have a grammar each.
+struct two_way {
+    std::string name, of_client, of_server;         // the grammars
+    two_streams (*open)(bool events) = nullptr;     // where a direction must know of the other
+};
+
 // What a peer of a protocol goes through.
 struct protocol {
     std::string name, summary;
@@ -39,6 +50,31 @@ public:
         for (conversation const& c : conversations_)
             if (c.name == name) return &c;
         return nullptr;
+    }
+
+    void add_two_way(two_way t) { two_ways_.push_back(std::move(t)); }
+    // The decoders for a protocol of two grammars, for one of them alone, or for a grammar that both sides speak; none where
+    // there is no such name.
+    two_streams open_two(std::string_view name, bool events) const {
+        for (two_way const& t : two_ways_)
+            if (t.name == name) return t.open ? t.open(events) : two_streams{find(t.of_client)->open(events), find(t.of_server)->open(events)};
+        grammar const* const g = find(name);
+        if (!g) return {};
+        two_streams both;
+        if (!is_one_side(name, &two_way::of_server)) both.of_client = g->open(events);
+        if (!is_one_side(name, &two_way::of_client)) both.of_server = g->open(events);
+        return both;
+    }
+    bool knows_both(std::string_view name) const {
+        for (two_way const& t : two_ways_)
+            if (t.name == name) return true;
+        return find(name) != nullptr;
+    }
+    // Whose limits a decoder of that side has.
+    grammar const* grammar_of_side(std::string_view name, bool of_client) const {
+        for (two_way const& t : two_ways_)
+            if (t.name == name) return find(of_client ? t.of_client : t.of_server);
+        return find(name);
     }
 
     // A decoder of the named grammar that lets more in.
@@ -86,7 +122,14 @@ public:
     std::vector<std::unique_ptr<grammar>> const& all() const { return grammars_; }
 
 private:
+    bool is_one_side(std::string_view name, std::string two_way::*side) const {
+        for (two_way const& t : two_ways_)
+            if (t.*side == name) return true;
+        return false;
+    }
+
     std::vector<std::unique_ptr<grammar>> grammars_;
+    std::vector<two_way> two_ways_;
     std::vector<lenient_decoder> lenient_;
     std::vector<conversation> conversations_;
     std::vector<protocol> protocols_;
