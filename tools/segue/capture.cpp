@@ -25,20 +25,6 @@ namespace segue::command {
 
 namespace {
 
-// A sentence where a limit cannot be lowered like that, on either side.
-std::optional<std::string> lower(two_streams const& in, registry const& all, std::string const& name, std::string const& limit) {
-    std::optional<std::string> wrong;
-    bool lowered = false;
-    for (bool const of_client : {true, false}) {
-        stream* const one = (of_client ? in.of_client : in.of_server).get();
-        if (!one) continue;
-        auto const why = lower(*one, *all.grammar_of_side(name, of_client), limit);
-        lowered = lowered || !why;
-        if (why) wrong = why;
-    }
-    return lowered ? std::nullopt : wrong;
-}
-
 constexpr std::size_t largest_packet = 256 * 1024;  // as libpcap's own limit
 using opened_capture = std::unique_ptr<pcap_t, decltype(&::pcap_close)>;
 

@@ -38,12 +38,24 @@ struct capture_options {
     std::vector<std::string> limits{};
 };
 
+// Between a client and a server.
+struct tap_options {
+    std::string listen{}, to{};
+    std::string certificate{}, key{};  // files; with them it speaks TLS to clients
+    std::string authorities{};         // a file of those that may vouch for the server
+    bool for_people = false;
+    bool events = false;
+    bool json_errors = false;
+    std::vector<std::string> limits{};
+};
+
 int list(registry const& all);
 int describe(std::string const& name, description const& d, std::string const& format);  // of a grammar or a protocol
 int decode(grammar const& g, std::unique_ptr<stream> in, decode_options const& options);
 int decode_conversation(conversation const& c, std::string const& client_file, std::string const& server_file, bool json_errors);
 int decode_capture(registry const& all, std::string const& name, capture_options const& options);
 int encode(grammar const& g, std::string const& file, bool json_errors);
+int tap(registry const& all, std::string const& name, tap_options const& options);
 int verify(grammar const& g, std::string const& file);
 
 }  // namespace segue::command

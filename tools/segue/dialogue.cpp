@@ -120,16 +120,20 @@ void dialogue::failed(side s) {
     segue::error const& e = d.in->error();
     status_ = worse(status_, e.code == errc::truncated ? truncated : malformed);
     std::string const around = excerpt_for(*d.in, d.recent, d.lines->streamed() != 0);
-    tell(s, error_json(e), to_text(e) + (around.empty() ? "" : "\n  " + around));
+    report(s, error_json(e), to_text(e) + (around.empty() ? "" : "\n  " + around));
 }
 void dialogue::lost(side from, std::uint64_t offset, std::string const& what) {
     direction& d = of(from);
     if (d.over || d.in->switched()) return;
     d.over = true;
     status_ = worse(status_, truncated);
-    tell(from, error_json("missing", offset, what), "missing at byte " + std::to_string(offset) + ": " + what + "; this direction is not decoded any further");
+    report(from, error_json("missing", offset, what), "missing at byte " + std::to_string(offset) + ": " + what + "; this direction is not decoded any further");
 }
-void dialogue::tell(side s, std::string const& json, std::string const& text) {
+void dialogue::tell(side from, std::string_view code, std::string const& what) {
+    direction const& d = of(from);
+    report(from, error_json(code, d.in ? d.in->offset() : 0, what), what);
+}
+void dialogue::report(side s, std::string const& json, std::string const& text) {
     if (!how_->json_errors) {
         return how_->tell_error("segue: stream " + std::to_string(who_.number) + ", " + name(s) + " to " + name(other(s)) + ": " + text);
     }

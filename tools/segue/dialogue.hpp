@@ -55,6 +55,9 @@ public:
     // What stood at this byte is not known: `what` says why, in a sentence.
     void lost(side from, std::uint64_t offset, std::string const& what);
 
+    // Something that befell the connection, on standard error.
+    void tell(side from, std::string_view code, std::string const& what);
+
     // the worst that happened, as an exit status
     int status() const { return status_; }
     peers const& who() const { return who_; }
@@ -74,7 +77,7 @@ private:
     void pass_over(side s, std::size_t size);
     void failed(side s);
     void write_about(json_writer& to, side s) const;
-    void tell(side s, std::string const& json, std::string const& text);
+    void report(side s, std::string const& json, std::string const& text);
 
     peers who_;
     dialogue_options const* how_;

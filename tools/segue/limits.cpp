@@ -40,4 +40,17 @@ std::optional<std::string> lower(stream& in, grammar const& g, std::string const
     return sentence;
 }
 
+std::optional<std::string> lower(two_streams const& in, registry const& all, std::string const& name, std::string const& text) {
+    std::optional<std::string> wrong;
+    bool lowered = false;
+    for (bool const of_client : {true, false}) {
+        stream* const one = (of_client ? in.of_client : in.of_server).get();
+        if (!one) continue;
+        auto const why = lower(*one, *all.grammar_of_side(name, of_client), text);
+        lowered = lowered || !why;
+        if (why) wrong = why;
+    }
+    return lowered ? std::nullopt : wrong;
+}
+
 }  // namespace segue::command

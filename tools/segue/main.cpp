@@ -2,6 +2,8 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <string>
+#include <unistd.h>
+#include <vector>
 
 #include "commands.hpp"
 #include "files.hpp"
@@ -38,6 +40,13 @@ constexpr char const* about_decode =
     "that the grammar names; `segue describe` shows them.\n"
     "\n";
 
+constexpr char const* about_tap =
+    "Bytes are passed on unchanged, before they are looked at: whatever is malformed, or not decoded any more, goes through,\n"
+    "and is told on standard error. A line of JSON is a message with \"@\", its stream, from, to, time and place; on a terminal,\n"
+    "or with --format text, it is a time, the number of the connection, > or <, and the message.\n"
+    "It runs until SIGINT or SIGTERM.\n"
+    "\n";
+
 grammar const* grammar_named(registry const& all, std::string const& name) {
     if (grammar const* found = all.find(name)) return found;
     std::string sentence = "there is no grammar named " + name + "; there are:";
@@ -55,6 +64,9 @@ int main(int count, char** arguments) {
     std::string name, format = "text", errors = "text", file = "-", client, server, leniency;
     decode_options options;
     capture_options capture;
+    tap_options tapping;
+    std::string tap_format;
+    std::vector<std::string> certificate_and_key;
 
     CLI::App app("Decodes, encodes, describes and verifies wire formats.", "segue");
     app.require_subcommand(1);
@@ -91,6 +103,18 @@ int main(int count, char** arguments) {
     encode_command->add_option("FILE", file, "standard input, where none is given or it is -");
     encode_command->add_option("--errors", errors, "text or json")->check(CLI::IsMember({"text", "json"}));
 
+    auto* const tap_command = app.add_subcommand("tap", "Stands between a client and a server, passes on their bytes, and shows the messages.");
+    tap_command->footer(std::string(about_tap) + exit_status);
+    tap_command->add_option("GRAMMAR", name, "http1 and resp stand for the grammars of both sides")->required();
+    tap_command->add_option("--listen", tapping.listen, "PORT or ADDRESS:PORT for clients; a port alone is one of 127.0.0.1, and 0 takes a free one")->required();
+    tap_command->add_option("--to", tapping.to, "HOST:PORT of the server; tls:HOST:PORT where it speaks TLS")->required();
+    tap_command->add_option("--tls", certificate_and_key, "CERTIFICATE KEY: speak TLS to clients, with these PEM files")->expected(2);
+    tap_command->add_option("--ca", tapping.authorities, "with --to tls: a PEM file of those who may vouch for the server (default: the system's)");
+    tap_command->add_option("--format", tap_format, "text or json (default: text on a terminal)")->check(CLI::IsMember({"text", "json"}));
+    tap_command->add_option("--limit", tapping.limits, "NAME=VALUE: lower a limit of decoding; may be given again")->allow_extra_args(false);
+    tap_command->add_flag("--events", tapping.events, "show each event of a streamed message");
+    tap_command->add_option("--errors", errors, "text or json")->check(CLI::IsMember({"text", "json"}));
+
     auto* const verify_command = app.add_subcommand("verify", "Proves that no cut of a file changes what is decoded.");
     verify_command->footer("Exit status: 0 all cuts agreed, on an error in the file too; 1 one differs; 2 wrong usage.");
     verify_command->add_option("GRAMMAR", name)->required();
@@ -102,6 +126,16 @@ int main(int count, char** arguments) {
         return app.exit(e) == 0 ? all_well : wrong_usage;
     }
     if (list_command->parsed()) return list(all);
+    if (tap_command->parsed()) {
+        if (!all.knows_both(name) && !grammar_named(all, name)) return wrong_usage;
+        tapping.for_people = tap_format.empty() ? ::isatty(STDOUT_FILENO) != 0 : tap_format == "text";
+        tapping.json_errors = errors == "json";
+        if (!certificate_and_key.empty()) {
+            tapping.certificate = certificate_and_key[0];
+            tapping.key = certificate_and_key[1];
+        }
+        return tap(all, name, tapping);
+    }
     options.json_errors = errors == "json";
     if (capture.port && capture.file.empty()) {
         complain("--port goes with --pcap");
