@@ -12,11 +12,14 @@ import os
 import random
 import re
 import select
+import shutil
 import signal
 import socket
+import ssl
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 
 sys.dont_write_bytecode = True  # the folders of the sources stay as they are
@@ -26,9 +29,12 @@ from trying import PATIENCE, SEGUE, lines_of, run, run_all, same, test
 class Tap:
     """A tap in front of a port; its lines are read as they come."""
 
-    def __init__(self, grammar, port, *options, listen="0"):
-        self.process = subprocess.Popen([SEGUE, "tap", grammar, "--listen", listen, "--to", f"127.0.0.1:{port}", *options],
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0)
+    def __init__(self, grammar, to, *options):
+        # what a sanitizer keeps of freed memory is not what the tap holds
+        environment = {**os.environ, "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=1"}
+        to = to if isinstance(to, str) else f"127.0.0.1:{to}"
+        self.process = subprocess.Popen([SEGUE, "tap", grammar, "--listen", "0", "--to", to, *options],
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0, env=environment)
         said = self.error()
         assert said.startswith("segue: listening on 127.0.0.1:"), said
         self.port = int(said.rsplit(":", 1)[1])
@@ -194,25 +200,24 @@ def memory_of(process):
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
+def check_that_a_slow_reader_stops_the_writer(tap, client, server):
+    before = memory_of(tap.process)
+    client.setblocking(False)
+    piece, sent = b"x" * 65535 + b"\n", 0
+    # the buffers of the kernel fill up, and then nothing goes any more
+    while select.select([], [client], [], 0.5)[1]:
+        with contextlib.suppress(ssl.SSLWantWriteError, BlockingIOError):
+            sent += client.send(piece[sent % len(piece):])
+        assert sent < 500_000_000, "the tap takes everything"
+    assert memory_of(tap.process) - before < 30_000_000, (before, memory_of(tap.process))
+    heard = exactly(server, sent)
+    assert heard == (piece * (sent // len(piece) + 1))[:sent], "other bytes"
+
+
 @test
 def who_does_not_read_stops_the_other_one():
     with tapped("lines") as (tap, client, server):
-        before = memory_of(tap.process)
-        client.setblocking(False)
-        piece, sent, idle = b"x" * 65535 + b"\n", 0, 0
-        # the kernel's buffers fill up, and then nothing goes any more
-        while True:
-            _, ready, _ = select.select([], [client], [], 0.5)
-            if not ready:
-                break
-            sent += client.send(piece[sent % len(piece):])
-            assert sent < 500_000_000, "the tap takes everything"
-        assert memory_of(tap.process) - before < 30_000_000, (before, memory_of(tap.process))
-        client.setblocking(True)
-        client.shutdown(socket.SHUT_WR)
-        heard = all_of(server)
-        same(len(heard), sent)
-        assert heard == (piece * (sent // len(piece) + 1))[:sent], "other bytes"
+        check_that_a_slow_reader_stops_the_writer(tap, client, server)
 
 
 @test
@@ -397,4 +402,148 @@ def wrong_usage():
             assert sentence in err, (words, err)
 
 
+# ---- TLS ----
+
+def certified(folder):
+    """A certificate for localhost that signs itself, and its key."""
+    certificate, key = os.path.join(folder, "certificate.pem"), os.path.join(folder, "key.pem")
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", certificate,
+                    "-days", "1", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"], check=True, capture_output=True)
+    return certificate, key
+
+
+@contextlib.contextmanager
+def tapped_with_tls(grammar, from_tls, to_tls):
+    """As tapped, with TLS on either side of the tap."""
+    with tempfile.TemporaryDirectory() as folder, listening() as server:
+        certificate, key = certified(folder)
+        port = server.getsockname()[1]
+        options = (["--tls", certificate, key] if from_tls else []) + (["--ca", certificate] if to_tls else [])
+        with Tap(grammar, f"tls:localhost:{port}" if to_tls else port, *options) as tap:
+            of_server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            of_server.load_cert_chain(certificate, key)
+            of_client = ssl.create_default_context(cafile=certificate)
+            peers = {}
+
+            def accept():
+                peer, _ = server.accept()
+                peer.settimeout(PATIENCE)
+                peers["server"] = of_server.wrap_socket(peer, server_side=True) if to_tls else peer
+
+            accepting = threading.Thread(target=accept)
+            accepting.start()
+            client = tap.connect()
+            client = of_client.wrap_socket(client, server_hostname="localhost") if from_tls else client
+            accepting.join()
+            with client, peers["server"]:
+                yield tap, client, peers["server"]
+
+
+SIDES = ((True, False), (False, True), (True, True))
+
+
+def messages_pass_through_tls():
+    for sides in SIDES:
+        with tapped_with_tls("lines", *sides) as (tap, client, server):
+            client.sendall(b"one\n")
+            same((exactly(server, 4), tap.line()["text"]), (b"one\n", "one"))
+            server.sendall(b"two\n")
+            same((exactly(client, 4), tap.line()["text"]), (b"two\n", "two"))
+            same(tap.stop(), (b"", ""))
+            same((client.recv(1), server.recv(1)), (b"", b""), "both hear an end in order")
+
+
+def much_passes_through_tls_unchanged():
+    text = random.Random(3).randbytes(2_000_000)
+    for sides in SIDES:
+        for client_sends in (True, False):
+            with tapped_with_tls("netstring", *sides) as (tap, client, server):
+                sends, hears = (client, server) if client_sends else (server, client)
+                sender = threading.Thread(target=lambda: sends.sendall(text))
+                sender.start()
+                same(exactly(hears, len(text)) == text, True, "the bytes are the same")
+                sender.join()
+                assert "at byte" in tap.error()
+
+
+def who_does_not_read_stops_the_other_one_through_tls():
+    for sides in SIDES:
+        with tapped_with_tls("lines", *sides) as (tap, client, server):
+            check_that_a_slow_reader_stops_the_writer(tap, client, server)
+
+
+def an_end_behind_tls_ends_both_directions_behind_the_bytes():
+    for sides in SIDES:
+        with tapped_with_tls("lines", *sides) as (tap, client, server):
+            client.sendall(b"one\n")
+            same(exactly(server, 4), b"one\n")
+            if sides[0]:
+                ending = threading.Thread(target=client.unwrap)
+                ending.start()
+                same(server.recv(1), b"")
+                if sides[1]:
+                    server.unwrap()
+                else:
+                    server.close()
+                ending.join(PATIENCE)
+                same(ending.is_alive(), False, "the client waits for its answer")
+            else:
+                client.shutdown(socket.SHUT_WR)
+                same((server.recv(1), client.recv(1)), (b"", b""))
+
+
+def who_speaks_no_tls_is_told_and_others_are_served():
+    with tempfile.TemporaryDirectory() as folder, listening() as server:
+        certificate, key = certified(folder)
+        with Tap("lines", server.getsockname()[1], "--tls", certificate, key) as tap:
+            with tap.connect() as client:
+                client.sendall(b"GET / HTTP/1.1\r\n\r\n")
+                said = tap.error()
+                assert "the connection broke: " in said and "http request" in said, said
+            peer, _ = server.accept()
+            peer.close()
+            with ssl.create_default_context(cafile=certificate).wrap_socket(tap.connect(), server_hostname="localhost") as client:
+                peer, _ = server.accept()
+                client.sendall(b"one\n")
+                same((exactly(peer, 4), tap.line()["text"]), (b"one\n", "one"))
+                peer.close()
+
+
+def a_server_that_nobody_vouches_for_is_not_spoken_to():
+    with tempfile.TemporaryDirectory() as folder, listening() as server:
+        certificate, key = certified(folder)
+        for host, options in (("localhost", ()), ("127.0.0.1", ("--ca", certificate))):
+            with Tap("lines", f"tls:{host}:{server.getsockname()[1]}", *options) as tap, tap.connect() as client:
+                peer, _ = server.accept()
+                of_server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                of_server.load_cert_chain(certificate, key)
+                try:
+                    of_server.wrap_socket(peer, server_side=True).recv(1)
+                except (ssl.SSLError, ConnectionResetError):
+                    pass
+                said = tap.error()
+                assert "certificate verify failed" in said, said
+                try:
+                    same(client.recv(1), b"")
+                except ConnectionResetError:
+                    pass
+
+
+def files_of_tls_that_cannot_be_used():
+    for words, sentence in ((("--tls", "/nowhere/c", "/nowhere/k"), "cannot use the certificate /nowhere/c"), (("--tls", "/nowhere/c"), "--tls")):
+        code, _, err = run("tap", "lines", "--listen", "0", "--to", "127.0.0.1:1", *words)
+        same(code, 2)
+        assert sentence in err, err
+    code, _, err = run("tap", "lines", "--listen", "0", "--to", "tls:localhost:1", "--ca", "/nowhere/a")
+    same(code, 2)
+    assert "cannot read the authorities of /nowhere/a" in err, err
+
+
+if "built without OpenSSL" in run("tap", "lines", "--listen", "0", "--to", "tls:localhost:1", "--ca", "/nowhere/a")[2]:
+    print("ok      without OpenSSL the option says what to install")
+elif shutil.which("openssl"):
+    for each in (messages_pass_through_tls, much_passes_through_tls_unchanged, who_does_not_read_stops_the_other_one_through_tls,
+                 an_end_behind_tls_ends_both_directions_behind_the_bytes, who_speaks_no_tls_is_told_and_others_are_served,
+                 a_server_that_nobody_vouches_for_is_not_spoken_to, files_of_tls_that_cannot_be_used):
+        test(each)
 run_all()

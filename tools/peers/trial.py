@@ -110,6 +110,25 @@ def nginx(http):
             yield port, pathlib.Path(folder)
 
 
+def redis(folder):
+    """A Redis server, its port and a connected socket; another port if somebody else was faster."""
+    for _ in range(5):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        server = subprocess.Popen([need("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder,
+                                   "--enable-debug-command", "yes", "--daemonize", "no"], stdout=subprocess.DEVNULL)
+        until = time.monotonic() + 20
+        while time.monotonic() < until and server.poll() is None:
+            try:
+                return server, port, socket.create_connection(("127.0.0.1", port), 20)
+            except ConnectionRefusedError:
+                time.sleep(0.02)
+        server.kill()
+        server.wait()
+    raise RuntimeError("redis-server does not start")
+
+
 def await_port(port):
     """A server that someone else wrote does not say when it is there."""
     until = time.monotonic() + 10

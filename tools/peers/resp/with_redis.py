@@ -8,32 +8,12 @@ import json
 import socket
 import subprocess
 import tempfile
-import time
 
-from trial import ended, need
+from trial import ended, redis
 
 PACKAGES = ["redis-server"]
 PATIENCE = 20  # seconds until a peer counts as stuck
 TYPES = ("string", "integer", "double", "null", "array", "set", "map", "attrib", "push", "verbatim", "true", "false", "bignum")
-
-
-def started(folder):
-    """A server and a connected socket; another port if somebody else was faster."""
-    for _ in range(5):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        server = subprocess.Popen([need("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder,
-                                   "--enable-debug-command", "yes", "--daemonize", "no"], stdout=subprocess.DEVNULL)
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until and server.poll() is None:
-            try:
-                return server, port, socket.create_connection(("127.0.0.1", port), PATIENCE)
-            except ConnectionRefusedError:
-                time.sleep(0.02)
-        server.kill()
-        server.wait()
-    raise RuntimeError("redis-server does not start")
 
 
 class Reader:
@@ -160,6 +140,6 @@ def converse(talk, peer, port):
 
 def attempt(trial):
     with tempfile.TemporaryDirectory() as folder:
-        server, port, peer = started(folder)
+        server, port, peer = redis(folder)
         with ended(server), peer:
             converse(Talk(trial), peer, port)
