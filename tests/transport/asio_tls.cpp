@@ -31,6 +31,7 @@ struct asio_tls : asio_world<asio::tls> {
 #define SEGUE_ENDING_WORLDS worlds::asio_tls
 #include "contract.hpp"
 #include "conversations.hpp"
+#include "relayed.hpp"
 
 static_assert(segue::transport<segue::asio::transport<segue::asio::tls>>);
 

@@ -16,6 +16,7 @@
 #define SEGUE_ENDING_WORLDS SEGUE_HALF_CLOSING_WORLDS, worlds::asio_plain
 #include "contract.hpp"
 #include "conversations.hpp"
+#include "relayed.hpp"
 
 static_assert(segue::transport<segue::asio::transport<boost::asio::ip::tcp::socket>>);
 static_assert(segue::transport<segue::asio::transport<boost::asio::serial_port>>);

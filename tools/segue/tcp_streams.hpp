@@ -1,5 +1,6 @@
-// The TCP connections of a capture: libtins takes the packets apart and puts segments in order; here is which packet
-// belongs to which connection, where its directions begin and end, and what is missing.
+// The TCP connections of a capture: libtins takes the packets apart and its DataTracker puts segments in order; here is
+// which packet belongs to which connection, where its directions begin and end, and what is missing. (Its StreamFollower
+// ends a connection at the second FIN, though segments that were captured late are still to come, and tells of no gap.)
 //
 // A connection is followed from its first SYN. Whatever the capture holds, no more is kept than the limits say.
 #pragma once

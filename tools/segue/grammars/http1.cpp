@@ -120,7 +120,7 @@ void add_http1(registry& all) {
         "http1.response", "HTTP/1.1 responses; --events streams the bodies");
     all.add_conversation({"http1", &decode_both});
     all.add_protocol<http1::request_states, http1::response_states, endpoint_states>(
-        "http1", "an HTTP/1.1 connection: describe shows its states, decode takes --client and --server");
+        "http1", "an HTTP/1.1 connection, for describe, tap, and decode with --pcap or --client and --server");
 }
 
 }  // namespace segue::command
