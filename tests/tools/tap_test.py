@@ -319,6 +319,17 @@ def after_an_upgrade_bytes_pass_as_they_are():
 
 
 @test
+def what_is_not_decoded_before_an_answer_has_passed_already():
+    with tapped("http1") as (tap, client, server):
+        asked, early = b"CONNECT x:1 HTTP/1.1\r\nHost: x:1\r\n\r\n", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+        client.sendall(asked + early)
+        same(exactly(server, len(asked + early)), asked + early)
+        same(tap.line()["method"], "CONNECT")
+        server.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+        same((tap.line()["status"], tap.line()["method"]), (403, "GET"))
+
+
+@test
 def a_server_that_is_not_there():
     with listening() as server:
         port = server.getsockname()[1]
