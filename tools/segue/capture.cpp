@@ -1,6 +1,7 @@
 // segue decode --pcap FILE GRAMMAR: the TCP streams of a capture, read by libpcap and taken apart by libtins.
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <pcap.h>
@@ -32,7 +33,8 @@ wall_time time_of(pcap_pkthdr const& about) {
     return wall_time(std::chrono::seconds(about.ts.tv_sec) + std::chrono::microseconds(about.ts.tv_usec));
 }
 bool is_known(int link) {
-    return link == DLT_EN10MB || link == DLT_LINUX_SLL || link == DLT_NULL || link == DLT_LOOP || link == DLT_RAW || link == DLT_IPV4 || link == DLT_IPV6;
+    constexpr int known[]{DLT_EN10MB, DLT_LINUX_SLL, DLT_NULL, DLT_LOOP, DLT_RAW, DLT_IPV4, DLT_IPV6};
+    return std::find(std::begin(known), std::end(known), link) != std::end(known);
 }
 // Nothing where it is no packet of its kind.
 std::unique_ptr<Tins::PDU> taken_apart(int link, std::vector<std::uint8_t> const& bytes) {

@@ -127,7 +127,8 @@ void dialogue::lost(side from, std::uint64_t offset, std::string const& what) {
     if (d.over || d.in->switched()) return;
     d.over = true;
     status_ = worse(status_, truncated);
-    report(from, error_json("missing", offset, what), "missing at byte " + std::to_string(offset) + ": " + what + "; this direction is not decoded any further");
+    report(from, error_json("missing", offset, what),
+           "missing at byte " + std::to_string(offset) + ": " + what + "; this direction is not decoded any further");
 }
 void dialogue::tell(side from, std::string_view code, std::string const& what) {
     direction const& d = of(from);

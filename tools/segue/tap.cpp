@@ -86,7 +86,9 @@ int tap_plain(tap_log& log, host_and_port const& at, host_and_port const& to) {
         auto behind = posix::connect(server);
         if (!behind) return log.say("cannot connect to " + to_text(*server) + ": " + behind.error().message());
         using over = tapped_over<posix::transport, posix::transport>;
-        all.add(std::make_unique<over>(log, [&] { return posix::transport(loop, std::move(client)); }, [&] { return posix::transport(loop, std::move(*behind)); }));
+        auto const from = [&] { return posix::transport(loop, std::move(client)); };
+        auto const on_to = [&] { return posix::transport(loop, std::move(*behind)); };
+        all.add(std::make_unique<over>(log, from, on_to));
     });
     posix::signals const stopping(loop, {SIGTERM, SIGINT}, [&](int) { stops = true; });
     log.say("listening on " + here.name());

@@ -118,7 +118,8 @@ template <transport First, transport Second, witness Witness = no_witness>
 class relay {
 public:
     relay(First& first, Second& second, Witness looks_on = {})
-        : first_(&first), second_(&second), witness_(std::move(looks_on)), forth_(first, second, heading::forth, witness_), back_(second, first, heading::back, witness_) {}
+        : first_(&first), second_(&second), witness_(std::move(looks_on)), forth_(first, second, heading::forth, witness_),
+          back_(second, first, heading::back, witness_) {}
     relay(relay&&) = delete;
 
     void start() {
