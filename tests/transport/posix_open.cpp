@@ -35,7 +35,8 @@ TEST_CASE("posix_open: a socket knows its names") {
     CHECK(ends.first.name().rfind("127.0.0.1:", 0) == 0);
 }
 
-TEST_CASE("posix_open: a connection that is refused is told as an abort") {
+TEST_CASE("posix_open: a connection that is refused is told as an abort, and as no end, whoever asks the socket first") {
+    bool const writes = GENERATE(false, true);
     posix::loop loop;
     std::string name;
     {
@@ -49,16 +50,18 @@ TEST_CASE("posix_open: a connection that is refused is told as an abort") {
     }
     struct : receiver {
         void on_bytes(std::string_view) override {}
-        void on_end() override {}
+        void on_end() override { ended = true; }
         void on_abort() override { aborted = true; }
         void on_writable() override {}
         void on_time() override {}
-        bool aborted = false;
+        bool aborted = false, ended = false;
     } ear;
     posix::transport t(loop, std::move(*channel));
     t.start(ear);
+    if (writes) (void)t.write("hello");
     for (int i = 0; i < 100 && !ear.aborted; ++i) (void)loop.turn(std::chrono::milliseconds(100));
     CHECK(ear.aborted);
+    CHECK_FALSE(ear.ended);
     CHECK(t.error() == std::errc::connection_refused);
 }
 

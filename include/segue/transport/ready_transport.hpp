@@ -96,6 +96,7 @@ private:
             case transfer::result::moved: receiver_->on_bytes({loop_->room().data(), t.size}); break;
             case transfer::result::later: break;
             case transfer::result::ended:
+                if (pending_error_) return break_off(std::exchange(pending_error_, {}));  // the writing has had the socket's error
                 peer_ended_ = true;
                 wants_to_read = false;
                 receiver_->on_end();

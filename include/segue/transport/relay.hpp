@@ -61,7 +61,6 @@ private:
         witness_->passed(heading_, arrived);
     }
     void on_end() override {
-        if (from_->error()) return;  // it is broken, and will say so
         witness_->ended(heading_);
         end();
     }
