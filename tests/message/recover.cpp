@@ -90,6 +90,32 @@ TEST_CASE("bytes of any kind are passed over alike at every cut") {
     }
 }
 
+TEST_CASE("every byte belongs to one message or to one incident") {
+    std::mt19937 random(11);
+    std::string const parts[] = {framed("ab"), "\xaa\x55", "\xaa", std::string("\xaa\x55\0?", 4), "\x04", "noise"};
+    for (int round = 0; round < 200; ++round) {
+        std::string wire;
+        for (int i = 0; i < 8; ++i) wire += parts[random() % std::size(parts)];
+        decoder<marked> in;
+        in.feed(wire);
+        in.close();
+        std::uint64_t at = 0;
+        for (auto e = in.next(); e.kind() != kind::end; e = in.next()) {
+            if (e.kind() == kind::skipped) {
+                CHECK(e.skipped().offset == at);
+                CHECK(e.skipped().size != 0);
+                at += e.skipped().size;
+            } else {
+                REQUIRE(e.kind() == kind::message);
+                CHECK(e->body == std::string_view(wire).substr(at + 3, e->body.size()));
+                at += 4 + e->body.size();
+            }
+            CHECK(in.offset() == at);
+        }
+        CHECK(at == wire.size());
+    }
+}
+
 TEST_CASE("a broken frame is passed over, and the next one is read") {
     CHECK(told<in_frames>("\x03" "1,2" "\x03" "1;2" "\x03" "3,4") ==
           "{x: 1, y: 2} @4\nskipped 4 bytes at 4: mismatch at 6 in .x expected \",\"\n{x: 3, y: 4} @12\nend");
@@ -128,6 +154,11 @@ TEST_CASE("the end of the input inside a message is passed over behind a mark, t
 TEST_CASE("more than may be passed over is an error behind what was") {
     CHECK(told<few>("twelve bytes" + framed("a")).starts_with("skipped 12 bytes at 0: mismatch at 0"));
     CHECK(told<few>("thirteen byte" + framed("a")) == "skipped 12 bytes at 0: mismatch at 0 in  expected \"\\xaaU\"\ntoo_much_skipped at 12 in  limit 12 observed 0");
+    // marks in the noise give it no new allowance
+    std::string const false_frame("\xaa\x55\x01?!", 5);
+    CHECK(told<few>(false_frame + false_frame + false_frame + framed("a")) ==
+          "skipped 12 bytes at 0: wrong_checksum at 4 in .sum expected \"the exclusive or\"\ntoo_much_skipped at 12 in  limit 12 observed 0");
+    CHECK(any_cut<few>(false_frame + false_frame + framed("a") + false_frame + false_frame + false_frame) == "");
     CHECK(told<in_frames, limits{.skipped = 5}>("\x02" "1;" "\x02" "1;" "\x03" "1,2") ==
           "skipped 3 bytes at 0: mismatch at 2 in .x expected \",\"\nskipped 3 bytes at 3: mismatch at 5 in .x expected \",\"\ntoo_much_skipped at 6 in  limit 5 observed 0");
     CHECK(told<in_frames, limits{.skipped = 5}>("\x02" "1;" "\x03" "1,2" "\x02" "1;" "\x03" "1,2").ends_with("end"));
@@ -159,6 +190,43 @@ TEST_CASE("a message with views that was passed over to leaves none behind") {
     auto const message = in.next();
     REQUIRE(message.kind() == kind::message);
     CHECK(message->body == "two");
+}
+
+// What may have blanks before it.
+template <class C>
+struct behind_blanks_t : C {
+    static constexpr byte_set between = byte_set::of(" ");
+};
+struct word {
+    BOOST_HANA_DEFINE_STRUCT(word, (std::string_view, is));
+};
+inline constexpr auto behind_blanks = recover(behind_blanks_t{record<word>(field<"is">(delimited<"\n">(charset<byte_set{}.with('a', 'z')>)))}).past<"\n">();
+inline constexpr auto few_behind_blanks = behind_blanks.max<4>();
+
+TEST_CASE("what may stand before a message belongs to no incident in front of a good one") {
+    CHECK(told<behind_blanks>("?\n  ab\n") == "skipped 2 bytes at 0: mismatch at 0 in .is expected \"[a-z]\"\n{is: \"ab\"} @7\nend");
+    CHECK(told<behind_blanks>("?\n  ?\n  ab\n") == "skipped 6 bytes at 0: mismatch at 0 in .is expected \"[a-z]\"\n{is: \"ab\"} @11\nend");
+    CHECK(told<behind_blanks>("?\n  ") == "skipped 2 bytes at 0: mismatch at 0 in .is expected \"[a-z]\"\nend");
+    CHECK(any_cut<behind_blanks>("a\n  ?\n  ab\n ?\n  ?\n  ab\n?\n ") == "");
+}
+
+TEST_CASE("what may stand before a message counts when it is passed over") {
+    CHECK(told<few_behind_blanks>("?\n     ?\nab\n") ==
+          "skipped 7 bytes at 0: mismatch at 0 in .is expected \"[a-z]\"\ntoo_much_skipped at 7 in  limit 4 observed 0");
+    CHECK(any_cut<few_behind_blanks>("?\n     ?\nab\n") == "");
+}
+
+TEST_CASE("a limit that is lowered below what was passed over already ends it there") {
+    decoder<lines, limits{.adjustable = true}> in;
+    in.feed("??????");
+    REQUIRE(in.next().kind() == kind::need);
+    REQUIRE(in.lower("skipped", 4));
+    in.feed("?");
+    auto const skipped = in.next();
+    REQUIRE(skipped.kind() == kind::skipped);
+    CHECK(skipped.skipped().size == 6);
+    REQUIRE(in.next().kind() == kind::failed);
+    CHECK(in.error().code == errc::too_much_skipped);
 }
 
 }  // namespace

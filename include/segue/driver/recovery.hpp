@@ -36,7 +36,7 @@ public:
     }
 
 private:
-    using passing_codec = decltype(std::declval<C const&>().passing());
+    using passing_codec = decltype(std::declval<C const&>().passing(0));
     enum class doing : std::uint8_t { reading, passing, trying };
 
     template <class Sets, class V>
@@ -50,19 +50,20 @@ private:
     constexpr void begin_passing(reader<L>& in, state_of<C>& stored, class_bitmap<Sets>& bitmap) {
         doing_ = doing::passing;
         over_ = {};
-        if constexpr (resynchronizes<C>) over_.passed = spent_ + (in.offset() - incident_.offset);
+        over_before_ = spent_ + (in.offset() - incident_.offset);
         stored = {};
         bitmap.forget();
         in.unread_failed();
     }
     template <class V>
     constexpr kind pass(reader<L>& in, C const& codec, V& v) {
-        kind const k = in.read(codec.passing(), over_, v);
+        kind const k = in.read(codec.passing(over_before_), over_, v);
         if (k == kind::need) return k;
         doing_ = doing::reading;
         if constexpr (resynchronizes<C>) {
             if (k == kind::failed) return tell(in.error().offset);
             doing_ = doing::trying;
+            tried_from_ = in.offset();
             return again;
         } else {
             if (k != kind::message) {  // the framing is broken as well
@@ -89,7 +90,7 @@ private:
             in.unread_message(from, cut);
             bitmap.forget();
         }
-        return tell(from);
+        return tell(tried_from_);
     }
     constexpr kind tell(std::uint64_t end) {
         incident_.size = end - incident_.offset;
@@ -104,7 +105,9 @@ private:
     static constexpr kind again = kind::part;  // a message that is whole has none
 
     doing doing_ = doing::reading;
-    std::uint64_t spent_ = 0;  // bytes passed over since the last message
+    std::uint64_t spent_ = 0;       // bytes passed over since the last message
+    std::uint64_t tried_from_ = 0;  // where the incident ends, if what comes there is a message
+    std::uint64_t over_before_ = 0;
     state_of<passing_codec> over_{};
     incident incident_{};
 };

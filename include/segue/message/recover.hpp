@@ -18,7 +18,7 @@ namespace segue {
 
 enum class mark : std::uint8_t { none, begins, ends };
 
-// The whole of a message whose segments, or fields of fixed size, may hold anything.
+// The whole of a message whose segments, and what has a fixed size, may hold anything.
 template <class C>
 struct broken_message_t {
     C const& content;
@@ -43,11 +43,13 @@ struct broken_message_t {
 // Bytes up to a mark behind the first of them, or past the first mark; all, where the input ends without one.
 template <fixed_string Mark, mark Which, std::size_t Max, fixed_string Name>
 struct up_to_mark_t {
+    std::uint64_t before = 0;  // bytes that were passed over already
+
     static constexpr bool streaming = true;  // nothing of it is kept
     using found = delimiters<Mark>;
 
     struct state {
-        std::uint64_t passed = 0;  // bytes, with those before the first
+        std::uint64_t passed = 0;  // bytes
         bool begun = false;
     };
 
@@ -64,8 +66,9 @@ struct up_to_mark_t {
         std::size_t const most = in.template most<Max, &limits::skipped>(Name.view());
         char const* const from = in.at;
         char const* const to = Which == mark::ends ? stop + size : stop;
-        if (auto const more = static_cast<std::size_t>(to - from); more > most - s.passed) [[unlikely]]
-            return in.fail_limit(errc::too_much_skipped, from + (most - s.passed), most);
+        std::uint64_t const passed = before + s.passed;
+        std::uint64_t const room = passed < most ? most - passed : 0;  // the limit may have been lowered since
+        if (static_cast<std::uint64_t>(to - from) > room) [[unlikely]] return in.fail_limit(errc::too_much_skipped, from + room, most);
         s.passed += static_cast<std::uint64_t>(to - from);
         s.begun = s.begun || to != from;
         in.at = to;
@@ -125,9 +128,9 @@ struct recover_t {
     }
     constexpr byte_set first() const { return first_of(content); }
 
-    // What passes over a broken message.
-    constexpr auto passing() const {
-        if constexpr (resynchronizing) return up_to_mark_t<Mark, Which, Max, Name>{};
+    // What passes over a broken message, or goes on with it behind so many bytes.
+    constexpr auto passing([[maybe_unused]] std::uint64_t before) const {
+        if constexpr (resynchronizing) return up_to_mark_t<Mark, Which, Max, Name>{before};
         else return broken_message_t<C>{content};
     }
     static constexpr std::size_t most(limits l) { return Max == inherited ? l.skipped : Max; }
@@ -159,7 +162,7 @@ inline constexpr bool resynchronizes<C> = C::resynchronizing;
 //   recover(length_prefixed(u8, number<int>))                    01 37 01 78 01 38 -> 7, skipped 2 bytes at 2, 8
 //   recover(record<frame>(literal<"\xaa\x55">, ...)).to<"\xaa\x55">()
 //   recover(record<line>(...)).past<"\n">()
-// Without a mark only what is wrong inside a segment, a field of fixed size, a checksum or a rule is passed over: a length
+// Without a mark only what is wrong inside a segment, in what has a fixed size, a checksum or a rule is passed over: a length
 // over its limit is fatal. `.max<N>()` bytes passed over with no message between, else limits::skipped. Fails with
 // too_much_skipped behind the last `skipped`.
 template <codec C>
