@@ -229,4 +229,51 @@ TEST_CASE("a limit that is lowered below what was passed over already ends it th
     CHECK(in.error().code == errc::too_much_skipped);
 }
 
+struct entry {
+    BOOST_HANA_DEFINE_STRUCT(entry, (std::uint8_t, of));
+};
+struct table {
+    BOOST_HANA_DEFINE_STRUCT(table, (std::uint8_t, kind), (std::vector<entry>, entries), (std::optional<entry>, last));
+};
+inline constexpr auto one_entry = record<entry>(literal<"#">, field<"of">(u8));
+inline constexpr auto tables = recover(record<table>(field<"kind">(u8), field<"entries">(repeat_counted(u8, one_entry)),
+                                                     field<"last">(optional_if<"kind">([](std::uint8_t k) { return k != 0; }, one_entry))));
+inline constexpr auto padded_words = recover(record<word>(field<"is">(aligned<4>(length_prefixed(u8, text)))));
+
+TEST_CASE("items, optional elements and padding have a size, whatever they hold") {
+    CHECK(told<tables>("\0\2#a?b" "\1\0?b" "\1\1#a#b"sv) ==
+          "skipped 6 bytes at 0: mismatch at 4 in .entries[1] expected \"#\"\nskipped 4 bytes at 6: mismatch at 8 in .last expected \"#\"\n"
+          "{kind: 1, entries: [{of: 97}], last: some {of: 98}} @16\nend");
+    CHECK(told<padded_words>("\1a??" "\1a\0\0"sv) == "skipped 4 bytes at 0: mismatch at 2 in .is expected \"padding\"\n{is: \"a\"} @8\nend");
+    CHECK(any_cut<tables>("\0\2#a?b" "\1\0?b" "\1\1#a#b"sv) == "");
+    CHECK(any_cut<padded_words>("\1a??" "\1a\0\0"sv) == "");
+}
+
+struct tree {
+    BOOST_HANA_DEFINE_STRUCT(tree, (std::variant<std::uint32_t, std::vector<tree>>, is));
+};
+
+}  // namespace
+
+template <>
+struct segue::follows<tree> {
+    static constexpr bool views = false;
+};
+template <>
+struct segue::definition<tree> {
+    static constexpr std::string_view name = "tree";
+    static constexpr auto codec = record<tree>(field<"is">(choice(alternative<"leaf", ":">(length_prefixed(u8, number<std::uint32_t>)),
+                                                                  alternative<"branch", "*">(repeat_counted(u8, recursive<tree>)))));
+};
+
+namespace {
+
+inline constexpr auto trees = recover(recursive<tree>);
+
+TEST_CASE("what holds itself may be broken at any depth") {
+    std::string_view const wire = "*\2*\1:\1x:\1" "2" ":\1" "3";
+    CHECK(told<trees>(wire) == "skipped 10 bytes at 0: mismatch at 6 in .is.branch[0].is.branch[0].is.leaf expected \"a decimal number\"\n{is: #0 3} @13\nend");
+    CHECK(any_cut<trees>(wire) == "");
+}
+
 }  // namespace

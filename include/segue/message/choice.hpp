@@ -17,6 +17,7 @@
 #include "segue/message/take_form.hpp"
 #include "segue/wire/classifier.hpp"
 #include "segue/wire/codec.hpp"
+#include "segue/wire/framing_input.hpp"
 
 namespace segue {
 
@@ -207,7 +208,7 @@ private:
             } else {
                 fresh = get_state<I>(s.suspended);
             }
-            step const r = content.decode(in, fresh, *std::get_if<I>(&v));
+            step const r = decode_framed(content, in, fresh, *std::get_if<I>(&v));
             if (r != step::done) [[unlikely]] {
                 if (r == step::failed) {
                     in.inside({at<I>::name.chars, 0});

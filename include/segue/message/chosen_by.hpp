@@ -11,6 +11,7 @@
 #include "segue/message/follow.hpp"
 #include "segue/message/members.hpp"
 #include "segue/wire/codec.hpp"
+#include "segue/wire/framing_input.hpp"
 
 namespace segue {
 
@@ -75,9 +76,9 @@ private:
             step r;
             if constexpr (by_alternative<V>) {
                 if (!s.begun && v.index() != I) take_form<I>(v, in.frames);
-                r = chosen->decode(in, fresh, *std::get_if<I>(&v));
+                r = decode_framed(*chosen, in, fresh, *std::get_if<I>(&v));
             } else {
-                r = chosen->decode(in, fresh, v);
+                r = decode_framed(*chosen, in, fresh, v);
             }
             if (r != step::done) [[unlikely]] {
                 s.begun = true;
@@ -145,7 +146,7 @@ struct optional_t {
             s.begun = true;
         }
         state_of<C> local = s.content;
-        step const r = content.decode(in, local, *v);
+        step const r = decode_framed(content, in, local, *v);
         if (r != step::done) [[unlikely]] s.content = local;
         return r;
     }

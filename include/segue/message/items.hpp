@@ -9,6 +9,7 @@
 
 #include "segue/core/refused.hpp"
 #include "segue/wire/codec.hpp"
+#include "segue/wire/framing_input.hpp"
 
 namespace segue {
 
@@ -69,8 +70,8 @@ SEGUE_INLINE step decode_item(C const& item, In& in, item_state<C>& s, V& v) {
         ++s.index;
     }
     step r;
-    if constexpr (growing<V> && !keeps_items<C, V>) r = item.decode(in, fresh, v.back());
-    else r = item.decode(in, fresh, v[s.index - 1]);
+    if constexpr (growing<V> && !keeps_items<C, V>) r = decode_framed(item, in, fresh, v.back());
+    else r = decode_framed(item, in, fresh, v[s.index - 1]);
     s.within = false;
     if (r != step::done) [[unlikely]] {
         if (r == step::failed) {

@@ -16,6 +16,7 @@
 #include "segue/message/record_check.hpp"
 #include "segue/message/record_image.hpp"
 #include "segue/wire/codec.hpp"
+#include "segue/wire/framing_input.hpp"
 
 namespace segue {
 
@@ -203,14 +204,12 @@ private:
         decltype(auto) fresh = begin_element<I, in_place>(s);
         step r;
         if constexpr (dependent<element<I>>) {
-            r = get<I>().of(v).decode(in, fresh, member<I>(v));
-        } else if constexpr (In::only_framing && segue::exact_size<element<I>>) {
-            r = pass_over(in, element_bounds<I>(In::defaults).fewest);
+            r = decode_framed(get<I>().of(v), in, fresh, member<I>(v));
         } else if constexpr (named<at_index<I>>) {
-            r = get<I>().decode(in, fresh, member<I>(v));
+            r = decode_framed(get<I>(), in, fresh, member<I>(v));
         } else {
             nothing none;
-            r = get<I>().decode(in, fresh, none);
+            r = decode_framed(get<I>(), in, fresh, none);
         }
         if (r != step::done) [[unlikely]] {
             if (r == step::failed) {

@@ -54,7 +54,7 @@ struct aligned_t {
         }
         std::size_t const size = padding_behind(s.behind);
         std::size_t const here = in.left() < size ? in.left() : size;
-        if constexpr (!AnyValue)
+        if constexpr (!AnyValue && !In::only_framing)
             for (std::size_t i = 0; i < here; ++i)
                 if (in.at[i] != Fill) [[unlikely]] return in.fail(errc::mismatch, in.at + i, "padding");
         if (here < size) [[unlikely]] {

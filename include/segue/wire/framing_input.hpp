@@ -1,4 +1,4 @@
-// An input of which only the framing counts: what is wrong inside a segment, or in a field of fixed size, is no failure.
+// An input of which only the framing counts: what is wrong inside a segment, or in what has a fixed size, is no failure.
 //
 // What a broken message is passed over with: its codec reads it once more, for where it ends. What decides about the
 // framing, such as a length or the field that another one depends on, is read strictly.
@@ -6,6 +6,8 @@
 
 #include <cstddef>
 
+#include "segue/core/inlining.hpp"
+#include "segue/wire/codec.hpp"
 #include "segue/wire/input.hpp"
 
 namespace segue {
@@ -16,6 +18,7 @@ struct framing_input : In {
 
     constexpr explicit framing_input(In const& in) : In(in) {}
     constexpr In& strict() { return *this; }
+    constexpr auto plain() const { return segue::framing_input(In::plain()); }
 };
 
 // The same input, where what is read decides about the framing.
@@ -31,6 +34,13 @@ constexpr step pass_over(In& in, std::size_t size) {
     if (in.left() < size) return in.want(size - in.left());
     in.at += size;
     return step::done;
+}
+
+// An element, of which only the size counts where it is fixed and only the framing matters.
+template <class C, class In, class State, class V>
+SEGUE_INLINE step decode_framed(C const& content, In& in, State& s, V& v) {
+    if constexpr (In::only_framing && exact_size<C>) return pass_over(in, content.bounds(In::defaults).fewest);
+    else return content.decode(in, s, v);
 }
 
 }  // namespace segue
