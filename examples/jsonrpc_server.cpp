@@ -64,8 +64,13 @@ public:
                 for (auto& one : all_) one.stop();
         });
         std::vector<std::thread> others;
-        for (auto one = std::next(all_.begin()); one != all_.end(); ++one) others.emplace_back([one] { one->run(patience); });
-        first().run(patience);
+        for (auto one = std::next(all_.begin()); one != all_.end(); ++one) others.emplace_back([one] {
+            one->run();
+            one->finish(patience);
+        });
+        first().run();
+        stopping.cancel();
+        first().finish(patience);
         for (auto& other : others) other.join();
         return 0;
     }
@@ -84,15 +89,17 @@ void say(std::string const& where) {
 template <class Stream, class Make, class Wrap>
 int serve_port(Make make, options const& o, Wrap wrap) {
     workers<Stream, Make> them(make, o.threads);
-    std::list<asio::listener<tcp::acceptor>> listeners;
+    std::string name;
     tcp::endpoint here(boost::asio::ip::address_v4::loopback(), o.port);
     for (auto& one : them.all()) {
         auto socket = asio::listen<tcp>(one.executor(), here, {.shares_port = o.threads > 1});
         if (!socket) return cannot("listen at the port", socket.error());
         here = socket->local_endpoint();
-        listeners.emplace_back(std::move(*socket), [&](tcp::socket s) { one.add(wrap(std::move(s))); });
+        auto listening = std::make_shared<asio::listener<tcp::acceptor>>(std::move(*socket), [&](tcp::socket s) { one.add(wrap(std::move(s))); });
+        name = listening->name();
+        one.keep(std::move(listening));
     }
-    say(listeners.front().name());
+    say(name);
     return them.run();
 }
 // One listener hands its connections to all threads.
@@ -102,11 +109,14 @@ int serve_path(Make make, options const& o) {
     auto* taker = &them.first();
     auto socket = asio::listen<unix_socket>(taker->executor(), o.path);
     if (!socket) return cannot("listen at the path", socket.error());
-    asio::listener listening(std::move(*socket), [&](unix_socket::socket s) { taker->add(std::move(s)); }, [&]() -> boost::asio::any_io_executor {
-        taker = &them.next();
-        return taker->executor();
-    });
-    say(listening.name());
+    auto listening = std::make_shared<asio::listener<unix_socket::acceptor>>(
+        std::move(*socket), [&](unix_socket::socket s) { taker->add(std::move(s)); }, [&]() -> boost::asio::any_io_executor {
+            taker = &them.next();
+            return taker->executor();
+        });
+    std::string const name = listening->name();
+    them.first().keep(std::move(listening));
+    say(name);
     int const result = them.run();
     std::remove(o.path.c_str());
     return result;
@@ -141,6 +151,10 @@ int main(int argc, char** argv) {
     auto* const lsp = wires->add_flag("--lsp", o.lsp, "as language servers do, on standard input and output");
     auto* const path = app.add_option("--unix", o.path, "a Unix socket instead of a port")->excludes(lsp)->type_name("PATH");
     app.add_option("--tls", o.tls, "certificate chain and private key, in PEM")->expected(2)->excludes(lsp)->excludes(path)->check(CLI::ExistingFile);
+    path->check([](std::string const& p) {
+        constexpr std::size_t most = sizeof(sockaddr_un::sun_path) - 1;
+        return p.size() <= most ? "" : "a socket's path has at most " + std::to_string(most) + " bytes";
+    });
     app.add_option("--threads", o.threads, "a loop and a listener for each")->excludes(lsp)->check(CLI::Range(1, 1024));
     CLI11_PARSE(app, argc, argv);
 

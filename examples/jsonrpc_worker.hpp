@@ -2,10 +2,11 @@
 // protocols, and nothing of what they say.
 #pragma once
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <chrono>
-#include <functional>
+#include <memory>
 #include <utility>
 
 #include "segue/transport/asio.hpp"
@@ -27,26 +28,39 @@ public:
                 all_.remove(one);
                 if (all_.size() == 0 && ends_when_idle_) loop_.stop();
             });
+            if (finishing_) finish(one);  // it was on its way to this thread
         });
     }
+    // What brings connections in: destroyed where it runs, once it is to bring no more.
+    void keep(std::shared_ptr<void> listener) { listener_ = std::move(listener); }
     // There is no listener: with its last connection it has done its work.
     void end_when_idle() { ends_when_idle_ = true; }
 
-    // Until `stop`, which any thread may call; then until what is under way has been answered, or patience is over.
-    void run(std::chrono::seconds patience) {
-        loop_.run();
-        for (auto& one : all_.all()) {
-            one.protocol().finish();
-            one.go_on();
-        }
+    // Until `stop`, which any thread may call.
+    void run() { loop_.run(); }
+    // Then: until what is under way has been answered, and all is said, or patience is over.
+    void finish(std::chrono::seconds patience) {
+        finishing_ = true;
+        listener_.reset();
+        waits_.reset();
+        for (auto& one : all_.all()) finish(one);
         loop_.restart();
-        auto const until = std::chrono::steady_clock::now() + patience;
-        while (all_.size() != 0 && loop_.run_one_until(until) != 0) {}
+        loop_.run_for(patience);
     }
     void stop() { loop_.stop(); }
 
 private:
+    using connections = segue::connections<segue::asio::transport<Stream>, Make>;
+
+    static void finish(typename connections::connection_type& one) {
+        one.protocol().finish();
+        one.go_on();
+    }
+
     boost::asio::io_context loop_;
-    segue::connections<segue::asio::transport<Stream>, Make> all_;
-    bool ends_when_idle_ = false;
+    // Connections may come from another thread's listener: it waits for them, too.
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> waits_{loop_.get_executor()};
+    std::shared_ptr<void> listener_;
+    connections all_;
+    bool ends_when_idle_ = false, finishing_ = false;
 };

@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 import threading
 
-from jsonrpc_wires import ANSWER, CALL, PARSE_ERROR, call_number, certificate, connected, post, read_response, serving
+from jsonrpc_wires import ANSWER, CALL, PARSE_ERROR, call_number, certificate, connected, post, reach, read_response, serving
 from serving import EXAMPLES, PATIENCE, client, run, same, test
 
 @test
@@ -127,6 +127,13 @@ def the_language_server_protocol_on_standard_input_and_output():
     same(process.wait(PATIENCE), 0)
 
 
+def is_refused(server):
+    try:
+        reach(server).close()
+    except ConnectionRefusedError:
+        return True
+
+
 @test
 def sigterm_ends_it_when_what_is_under_way_is_answered():
     with serving("--http") as server:
@@ -139,6 +146,7 @@ def sigterm_ends_it_when_what_is_under_way_is_answered():
             same(read_response(idle_file), (200, ANSWER))
             server.process.send_signal(signal.SIGTERM)
             same(idle_file.read(), b"", "an idle connection is closed")
+            same(is_refused(server), True, "who comes now is not accepted")
             one.sendall(wire[-10:])
             same(read_response(file), (200, ANSWER))
             same(file.read(), b"")
@@ -204,6 +212,8 @@ def a_unix_socket_is_a_place_like_another():
                 server.process.send_signal(signal.SIGTERM)
                 same(server.process.wait(PATIENCE), 0)
             same(os.path.exists(path), False, "the path is left")
+        refused = subprocess.run([os.path.join(EXAMPLES, "jsonrpc_server"), "--lines", "--unix", path + "x" * 108], capture_output=True, timeout=PATIENCE)
+        same((refused.returncode > 0, b"at most" in refused.stderr), (True, True), "a path that is too long")
 
 
 @test
