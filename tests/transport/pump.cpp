@@ -2,6 +2,7 @@
 #include "segue/transport/pump.hpp"
 
 #include <cstdint>
+#include <new>
 #include <stdexcept>
 #include <string>
 
@@ -172,6 +173,37 @@ TEMPLATE_TEST_CASE("pump: an exception breaks the connection off, and nothing is
         at_server.go_on();
         for (int i = 0; i < 10; ++i) world.step();
         CHECK(calls == 1);
+    }
+}
+
+// Finds no memory for what arrives, or to keep it.
+template <class P>
+struct exhausted : P {
+    exhausted(P lines, bool w) : P(std::move(lines)), when_it_keeps(w) {}
+    void receive(std::string_view arrived) {
+        if (!when_it_keeps) throw std::bad_alloc();
+        P::receive(arrived);
+    }
+    void keep() {
+        if (when_it_keeps) throw std::bad_alloc();
+        P::keep();
+    }
+    bool when_it_keeps;
+};
+
+TEMPLATE_TEST_CASE("pump: what cannot be taken or kept breaks the connection off", "", SEGUE_ALL_WORLDS) {
+    for (bool const when_it_keeps : {true, false}) {
+        TestType world;
+        auto channels = world.pair();
+        typename TestType::transport_type a(world.loop, std::move(channels.first)), b(world.loop, std::move(channels.second));
+        int calls = 0;
+        exhausted server(line_protocol([&](auto&, std::string_view) { ++calls; }), when_it_keeps);
+        pump at_server(server, b);
+        at_server.start();
+        CHECK_FALSE(a.write("a\nb"));
+        CHECK_THROWS_AS(world.run([&] { return at_server.finished(); }), std::bad_alloc);
+        CHECK(at_server.finished());
+        CHECK(calls <= (when_it_keeps ? 1 : 0));
     }
 }
 

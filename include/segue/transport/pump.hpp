@@ -41,16 +41,10 @@ public:
     void go_on() {
         if (running_) return;
         running_ = true;
-        try {
+        or_break_off([this] {
             protocol_->advance(transport_->now());
             work();
-        } catch (...) {
-            over_ = true;
-            running_ = false;
-            transport_->abort();
-            protocol_->keep();
-            throw;
-        }
+        });
         running_ = false;
     }
     bool finished() const { return !transport_->open(); }
@@ -61,17 +55,17 @@ private:
 
     void on_bytes(std::string_view arrived) override {
         if (over_) return;
-        protocol_->receive(arrived);
+        or_break_off([&] { protocol_->receive(arrived); });
         go_on();
-        protocol_->keep();
+        or_break_off([this] { protocol_->keep(); });
     }
     void on_end() override {
         peer_ended_ = true;
-        if (!over_) protocol_->receive_eof();
+        if (!over_) or_break_off([this] { protocol_->receive_eof(); });
         go_on();
     }
     void on_abort() override {
-        if (!over_) protocol_->receive_abort();
+        if (!over_) or_break_off([this] { protocol_->receive_abort(); });
         go_on();
     }
     void on_writable() override { go_on(); }
@@ -81,6 +75,18 @@ private:
         else transport_->close();
     }
 
+    template <class Do>
+    void or_break_off(Do what) {
+        try {
+            what();
+        } catch (...) {
+            over_ = true;
+            running_ = false;
+            transport_->abort();
+            protocol_->keep();
+            throw;
+        }
+    }
     // As long as the transport takes what is written, but not for ever: other connections want their turn.
     void work() {
         bool more = true;
