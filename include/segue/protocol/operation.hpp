@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "segue/content/bytes.hpp"
+#include "segue/message/recover.hpp"
 #include "segue/protocol/endpoint.hpp"
 #include "segue/segment/fixed.hpp"
 
@@ -93,6 +94,8 @@ private:
 
 template <limits L, class C, class V>
 class reading_operation : public operation<L> {
+    static_assert(!recovers<C>, "segue: a script decides itself what follows a broken message: read what stands in recover");
+
 public:
     reading_operation(script_end<L>& e, C c) : operation<L>(e), codec_(std::move(c)) {}
 
