@@ -22,8 +22,8 @@ enum class heading : std::uint8_t { forth, back };
 // Who looks on. Bytes are shown when they are on their way already, so that it cannot delay them; they stay for the length
 // of the call.
 template <class W>
-concept witness = requires(W& w, heading where, std::string_view bytes, std::error_code why) {
-    w.passed(where, bytes);
+concept witness = requires(W& w, heading where, std::string_view piece, std::error_code why) {
+    w.passed(where, piece);
     w.ended(where);
     w.broke(where, why);  // the transport that it came from is gone, and so is the other one
 };
@@ -71,8 +71,8 @@ private:
     void on_writable() override { back_->go_on(); }
     void on_time() override {}
 
-    std::size_t put(std::string_view bytes) {
-        std::string_view const all[]{bytes};
+    std::size_t put(std::string_view piece) {
+        std::string_view const all[]{piece};
         return to_->write_many(all);
     }
     void go_on() {
