@@ -21,6 +21,8 @@ static_assert(self_ending<std::remove_cvref_t<decltype(charset<byte_set::of("a")
 static_assert(takes_the_rest<std::remove_cvref_t<decltype(bytes)>> && !takes_the_rest<decltype(length_prefixed(u8, bytes))>);
 static_assert(exact_size<decltype(fixed(3, bytes))> && !exact_size<decltype(length_prefixed(u8, bytes))>);
 
+static_assert(std::same_as<beside<stateless>, std::uint8_t> && std::same_as<beside<std::uint32_t>, std::uint32_t> && std::same_as<beside<std::uint64_t>, std::uint64_t>);
+
 TEST_CASE("of several states at most one is kept, and comes back as it was") {
     one_of<std::uint8_t, std::uint64_t, std::uint16_t> states;
     put_state<1>(states, std::uint64_t{1} << 40);

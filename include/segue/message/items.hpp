@@ -35,8 +35,10 @@ using item_of = std::remove_cvref_t<decltype(*std::declval<V&>().begin())>;
 // Where a repetition is suspended.
 template <class C>
 struct item_state {
+    using flag = std::conditional_t<(alignof(state_of<C>) < 4), bool, std::uint32_t>;  // see `beside`
+
     std::uint32_t index = 0;   // items begun
-    bool within = false;       // suspended inside the last of them
+    flag within = false;       // suspended inside the last of them
     [[no_unique_address]] state_of<C> item{};
 };
 

@@ -32,7 +32,7 @@ struct record_t {
 
     struct state {
         one_of<state_of<typename detail::element_codec<T, E>::type>...> suspended;
-        std::uint8_t at = 0;  // 0: nothing begun; k + 1: suspended in element k
+        beside<decltype(suspended)> at = 0;  // 0: nothing begun; k + 1: suspended in element k
     };
 
     template <class In>
@@ -215,7 +215,7 @@ private:
             if (r == step::failed) {
                 if constexpr (named<at_index<I>>) in.inside({at_index<I>::name.chars, 0});
             } else {
-                s.at = static_cast<std::uint8_t>(I + 1);
+                s.at = I + 1;
                 if constexpr (!in_place) put_state<I>(s.suspended, fresh);
                 in.then(fewest_from<I + 1, In::defaults>());
             }

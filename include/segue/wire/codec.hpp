@@ -8,6 +8,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstdint>
 #include <optional>  // std::construct_at: <memory> has it too, and 16 MiB more of the compiler's memory
 #include <type_traits>
 
@@ -158,6 +159,10 @@ union one_of<Head, Tail...> {
     one_of<Tail...> tail;
     constexpr one_of() : none{} {}
 };
+
+// A small number beside a state of this type: as wide as that is aligned, because g++ copies what has padding byte by byte.
+template <class S>
+using beside = std::conditional_t<(alignof(S) < 4), std::uint8_t, std::conditional_t<(alignof(S) < 8), std::uint32_t, std::uint64_t>>;
 
 template <std::size_t I, class U>
 SEGUE_INLINE auto& get_state(U& u) {
