@@ -1,5 +1,9 @@
 #include "segue/message/record.hpp"
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "catch.hpp"
 #include "segue/segue.hpp"
 #include "segue/testing/laws.hpp"
@@ -64,6 +68,24 @@ TEST_CASE("need adds the fewest bytes of all that follows") {
     CHECK(in.next().minimum() == 9);
     in.feed("\2\3->\4\5\6\5");
     CHECK(in.next().minimum() == 6);
+}
+
+struct words {
+    BOOST_HANA_DEFINE_STRUCT(words, (std::string_view, first), (std::vector<std::string_view>, rest));
+};
+inline constexpr auto words_codec = record<words>(
+    field<"first">(delimited<" ">(charset<byte_set{}.with('a', 'z')>)),
+    field<"rest">(repeat_until<".">(delimited<" ">(charset<byte_set{}.with('a', 'z')>))));
+
+TEST_CASE("lists of the last message are gone where the next one is cut before its own") {
+    CHECK(holds_for_wire<words_codec>("a b c .") == "");
+    decoder<words_codec> in;
+    in.feed("a b c .de");
+    auto r = in.next();
+    CHECK((r.kind() == kind::message && r->rest.size() == 2));
+    CHECK((in.next().kind() == kind::need && r->rest.empty()));
+    in.feed(" f .");
+    CHECK((in.next().kind() == kind::message && r->first == "de" && r->rest == std::vector<std::string_view>{"f"}));
 }
 
 }  // namespace

@@ -58,6 +58,14 @@ SEGUE_INLINE void begin_items(std::uint64_t count, V& v) {
     }
 }
 
+// A list of an earlier message begins anew with its element; until then a driver would look for views to move in it. Items
+// that own something stay: they may be kept.
+template <class V>
+SEGUE_INLINE void forget_items(V& v) {
+    if constexpr (growing<V>)
+        if constexpr (std::is_trivially_destructible_v<item_of<V>>) v.clear();
+}
+
 template <class C, class In, items V>
 SEGUE_INLINE step decode_item(C const& item, In& in, item_state<C>& s, V& v) {
     state_of<C> fresh{};

@@ -12,6 +12,7 @@
 
 #include "segue/core/refused.hpp"
 #include "segue/message/field.hpp"
+#include "segue/message/items.hpp"
 #include "segue/message/members.hpp"
 #include "segue/message/record_check.hpp"
 #include "segue/message/record_image.hpp"
@@ -149,7 +150,6 @@ private:
         if constexpr (I == size) return size_bound::exactly(0);
         else return element_bounds<I>(l) + bounds_from<I + 1>(l);
     }
-
     template <std::size_t I, limits L>
     SEGUE_INLINE std::size_t fewest_from() const {  // a constant, as fewest_of
         if constexpr (requires { requires std::is_empty_v<record_t>; typename std::bool_constant<(record_t{}.template bounds_from<I>(L), true)>; })
@@ -217,6 +217,7 @@ private:
             } else {
                 s.at = I + 1;
                 if constexpr (!in_place) put_state<I>(s.suspended, fresh);
+                each([&]<std::size_t J>() { if constexpr (J > I && named<at_index<J>>) forget_items(member<J>(v)); });
                 in.then(fewest_from<I + 1, In::defaults>());
             }
         }
@@ -248,7 +249,6 @@ private:
             return get<I>().encode(counter.written(), out);
         }
     }
-
     // Its size or count stands in an earlier field that is not computed from it.
     template <std::size_t I>
     static constexpr bool measured() {
