@@ -1,5 +1,6 @@
 #include "segue/wire/buffer.hpp"
 
+#include <string>
 #include <string_view>
 
 #include "catch.hpp"
@@ -18,6 +19,20 @@ TEST_CASE("a buffer is filled at its end and taken from its front") {
     CHECK(std::string_view(b.data(), b.size()) == "b");
     b.release();
     CHECK(b.capacity() == 0);
+}
+
+TEST_CASE("what is appended is what is there, whatever its size") {
+    std::string all;
+    for (int i = 0; i < 5000; ++i) all += static_cast<char>(i * 7 + i / 256);
+    buffer b, old;
+    b.reserve(2 * all.size(), old);
+    for (std::size_t n = 0; n <= all.size(); n = n < 200 ? n + 1 : n + 100) {
+        std::string const from = all.substr(all.size() - n);  // an allocation of its own: a sanitizer sees what is read outside
+        b.clear();
+        b.append("ab", 2);
+        b.append(from.data(), n);
+        CHECK(std::string_view(b.data(), b.size()) == "ab" + from);
+    }
 }
 
 TEST_CASE("what is held stays readable in its old place until that dies") {

@@ -73,6 +73,15 @@ public:
             *to = *from;
             return;
         }
+        if (!std::is_constant_evaluated() && n >= 16 && n <= 64) {  // ... and here: from both ends to the middle
+            copy16(to, from);
+            copy16(to + n - 16, from + n - 16);
+            if (n > 32) {
+                copy16(to + 16, from + 16);
+                copy16(to + n - 32, from + n - 32);
+            }
+            return;
+        }
 #if defined(__AVX__)
         // A few KiB in pieces of known size, because the C library leaves them to `rep movsb`; narrower vectors lose to that.
         if (!std::is_constant_evaluated() && n >= 2048)
@@ -91,6 +100,7 @@ public:
 private:
     static constexpr std::size_t smallest = 512;
 
+    static void copy16(char* to, char const* from) { std::memcpy(to, from, 16); }
     constexpr void allocate(std::size_t n) {
         bytes_ = std::is_constant_evaluated() ? new char[n]{} : new char[n];
         capacity_ = n;
