@@ -30,6 +30,26 @@ std::string agrees_with_scalar(std::string const& all) {
     return "";
 }
 
+// of bytes that lie behind others of the same run, and were copied there
+template <byte_set S>
+std::string agrees_after_a_copy(std::string const& all) {
+    for (std::size_t from = 0; from < all.size(); from += 11)
+        for (std::size_t size : {1u, 15u, 16u, 17u, 63u, 64u, 65u, 130u}) {
+            if (from + size > all.size()) continue;
+            std::string const before = all.substr(0, from % 70);
+            std::string const arrived = all.substr(from, size);
+            std::string const copy = before + arrived;
+            char const* const end = copy.data() + copy.size();
+            class_bitmap<sets<token, visible, not_lf, S>> bitmap;
+            bitmap.foresee(arrived.data(), size, end - size);
+            for (char const* p = copy.data(); p <= end; ++p) {
+                class_bitmap<sets<token, visible, not_lf, S>> foreseen = bitmap;
+                if (foreseen.template skip<S>(p, end) != skip_scalar<S>(p, end)) return "at " + std::to_string(from) + " of size " + std::to_string(size);
+            }
+        }
+    return "";
+}
+
 TEST_CASE("a bitmap finds what the scalar loop finds, for each of its sets and for others") {
     std::mt19937 random(1);
     std::string any, runs;
@@ -43,6 +63,9 @@ TEST_CASE("a bitmap finds what the scalar loop finds, for each of its sets and f
         CHECK(agrees_with_scalar<not_lf>(bytes) == "");
         CHECK(agrees_with_scalar<odd>(bytes) == "");
         CHECK(agrees_with_scalar<only_nul>(bytes) == "");
+        CHECK(agrees_after_a_copy<token>(bytes) == "");
+        CHECK(agrees_after_a_copy<visible>(bytes) == "");
+        CHECK(agrees_after_a_copy<odd>(bytes) == "");
     }
 }
 

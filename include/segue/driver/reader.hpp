@@ -163,6 +163,7 @@ private:
             window const w = next_window<streams<C>>(v);
             basic_input<Sets, L> in(w.first, w.last, w.closed, &error_, limits_.lowered(), w.last, bytes_.offset(w.unread));
             in.frames = &frames_;
+            if (w.place == window::of::kept) in.foresee(w.unread - w.taken, w.taken, w.last - w.taken);
             if constexpr (streams<C>) in.owed = std::exchange(owed_, 0);
             step const r = codec.decode(in, stored, v);
             if (r == step::done) stored = {};

@@ -31,6 +31,7 @@ class class_bitmap {
 public:
     SEGUE_INLINE void begin(char const*) {}
     SEGUE_INLINE void forget() {}
+    SEGUE_INLINE void foresee(char const*, std::size_t, char const*) {}
 
     template <byte_set X>
     SEGUE_INLINE char const* skip(char const* p, char const* end) {
@@ -52,6 +53,12 @@ public:
     }
     // The bytes may have changed.
     SEGUE_INLINE void forget() { base_ = size_ = 0; }
+    // What is read at `to` was just copied from there: classified at its first place, because a load of the second would
+    // wait for stores that are narrower than it.
+    SEGUE_INLINE void foresee(char const* from, std::size_t n, char const* to) {
+        if (std::is_constant_evaluated() || n < (classes::partial ? worth_a_block : classes::size)) return;
+        if (fill(from, n < classes::size ? n : classes::size)) base_ = reinterpret_cast<std::uintptr_t>(to);
+    }
 
     template <byte_set X>
     SEGUE_INLINE char const* skip(char const* p, char const* end) {

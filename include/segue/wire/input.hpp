@@ -176,6 +176,9 @@ public:
         return bitmap_.template skip<S>(p, end);
     }
 
+    // The n bytes at `to` were copied from there.
+    SEGUE_INLINE void foresee(char const* from, std::size_t n, char const* to) { bitmap_.foresee(from, n, to); }
+
     // Goes on with a bitmap of the same bytes, and gives it back.
     SEGUE_INLINE void adopt(class_bitmap<Sets> const& bitmap) {
         bitmap_ = bitmap;
