@@ -121,9 +121,8 @@ private:
         return decode_one(codec, stored, v, none, at, bytes_.last, closed_, otherwise) ? kind::message : otherwise;
     }
     template <class C>
-    SEGUE_COLD kind idle(C const& codec) {
-        bytes_.release();
-        frames_.release();
+    SEGUE_INLINE kind idle(C const& codec) {
+        if (this->heap() != 0) this->release();
         if (closed_) return kind::end;
         need_ = at_least_one(fewest_of<L>(codec));
         return kind::need;
@@ -220,11 +219,7 @@ private:
                 char const* const end = bytes_.first + size;
                 return {bytes_.first, end, end, size, closed_ && size == have, of::fed};
             }
-        // As much is copied as is asked for, or, where that would tell little, as much again as is kept: not what the next
-        // message owns.
-        std::size_t size = need_ > 64 || quiet_.of_any_byte() ? need_ : before > 64 ? before : 64;
-        if (size > have) size = have;
-        if (size > room) size = room;
+        std::size_t const size = this->next_size(have, before, room);
         if (size != 0) bytes_.keep_more(size, v);
         bytes_.first += size;
         return {bytes_.kept.data() + pos_, bytes_.kept.tail(), bytes_.first, size, closed_ && size == have, of::kept};

@@ -144,6 +144,23 @@ protected:
 
     static constexpr kind again = kind::skipped;  // nothing that anyone need know: the codec goes on
 
+    // Nothing is unread, and nothing under way: the heap goes.
+    SEGUE_COLD void release() {
+        bytes_.release();
+        frames_.release();
+    }
+
+    // As much is copied as is asked for, or, where that would tell little, as much again as is kept: not what the next message
+    // owns.
+    SEGUE_INLINE std::size_t next_size(std::size_t have, std::size_t before, std::size_t room) const {
+        std::size_t size = have;
+        if (have > need_) {
+            std::size_t const asked = need_ > 64 || quiet_.of_any_byte() ? need_ : before > 64 ? before : 64;
+            if (size > asked) size = asked;
+        }
+        return size < room ? size : room;
+    }
+
     static constexpr std::size_t at_least_one(std::size_t n) { return n != 0 ? n : 1; }
 
     SEGUE_COLD kind fail() {

@@ -62,7 +62,7 @@ struct classifier {
     static constexpr unsigned char other = [] { unsigned byte = 255; while (byte > 0 && !S.has(static_cast<unsigned char>(byte))) --byte; return static_cast<unsigned char>(byte); }();
     SEGUE_INLINE static bool has(char c) {
         auto const byte = static_cast<unsigned char>(c);
-        if constexpr (few && S != byte_set{}) return (byte == one) | (byte == other);
+        if constexpr (few && S != byte_set{}) return byte <= other && ((byte == one) | (byte == other));
         else return members[byte];
     }
 
