@@ -25,6 +25,7 @@ std::string agrees_with_scalar(std::string const& random) {
             std::string const piece = random.substr(from, size);
             char const* const end = piece.data() + piece.size();
             char const* const expected = skip_scalar<S>(piece.data(), end);
+            if (run_of<S>.skip(piece.data(), end) != expected) return "the set as a value differs at " + std::to_string(from);
             if (skip<S>(piece.data(), end) != expected) return "skip differs at " + std::to_string(from) + " of size " + std::to_string(size);
         }
     return "";

@@ -90,7 +90,7 @@ struct charset_t {
         if (stop == in.end && (!in.closed || size < Min)) [[unlikely]] {
             s.scanned = static_cast<std::uint32_t>(size);
             if (size < Min) return in.want(Min - size);
-            return in.want_while(classifier<S>::members.data(), most - size, 0);
+            return in.template want_while<S>(most - size, 0);
         }
         if (take(in, in.at, stop, v) != step::done) [[unlikely]] return step::failed;
         in.at = stop;

@@ -64,7 +64,7 @@ struct trimmed_t {
         if (size > most) [[unlikely]] return in.fail_limit(errc::too_long, in.at + most, most);
         if (stop == in.end && !in.closed) [[unlikely]] {
             s.scanned = static_cast<std::uint32_t>(size);
-            return in.want_while(classifier<characters>::members.data(), most - size, 0);
+            return in.template want_while<characters>(most - size, 0);
         }
         if constexpr (one_pass) {
             if (take(in, in.at, stop, v) != step::done) [[unlikely]] return step::failed;

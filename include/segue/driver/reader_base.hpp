@@ -224,7 +224,7 @@ protected:
 
     // A few bytes in the middle of a run go to the message without waking the codec ...
     SEGUE_INLINE bool stays_quiet(std::string_view arrived) {
-        if (!quiet_ || !quiet_.take(arrived, bytes_.kept.tail())) return false;
+        if (!quiet_ || !quiet_.take(arrived, bytes_.kept.size() - pos_, bytes_.kept.tail())) return false;
         bytes_.kept_arrived(arrived.size());
         return true;
     }

@@ -7,6 +7,7 @@
 
 #include "segue/core/inlining.hpp"
 #include "segue/core/step.hpp"
+#include "segue/wire/scan.hpp"
 
 namespace segue {
 
@@ -19,7 +20,7 @@ struct suspension {
     bool goes_on;
     std::uint64_t owed;
     bool collected;
-    bool const* quiet;
+    run_set const* quiet;
     std::size_t quiet_left;
 
     template <class In>

@@ -178,7 +178,7 @@ private:
         if (last) return decode_whole(content, in, size, v);
         s.scanned = static_cast<std::uint32_t>(size);
         if (stop != in.end) return in.want(ends::missing(stop, in.end));
-        return in.want_while(classifier<~stops>::members.data(), most - size, shortest);
+        return in.template want_while<~stops>(most - size, shortest);
     }
     template <class In>
     SEGUE_INLINE step wait(In& in, state& s, char const* first, std::size_t size, std::size_t most) const {
@@ -189,7 +189,7 @@ private:
         } else {
             (void)first;
             if (size < content.bounds().fewest) return in.want(shortest + content.bounds().fewest - size);
-            return in.want_while(classifier<C::characters>::members.data(), most - size, shortest);
+            return in.template want_while<C::characters>(most - size, shortest);
         }
     }
     template <class In, class V>

@@ -86,7 +86,7 @@ struct dot_stuffed_t {
             case place::after_dot_cr: return in.want(1);
             case place::after_dot: return in.want(2);
             case place::after_cr: return in.want(4);
-            case place::in_line: return in.want_while(classifier<plain>::members.data(), detail::room_in(v.size(), most), 5);
+            case place::in_line: return in.template want_while<plain>(detail::room_in(v.size(), most), 5);
             default: return in.want(3);
         }
     }
@@ -174,7 +174,7 @@ struct quoted_string_t {
             s.at = place::after_escape;
         }
         if (s.at == place::after_escape) return in.want(2);
-        return in.want_while(classifier<plain>::members.data(), detail::room_in(v.size(), most), 1);
+        return in.template want_while<plain>(detail::room_in(v.size(), most), 1);
     }
     template <byte_owner V>
     constexpr step encode(V const& v, output& out) const {

@@ -74,7 +74,7 @@ SEGUE_COLD inline void note_place(error* e, error::place where) {
 }
 
 // Stands for the members of a run that no byte can end before all that is needed is here.
-inline constexpr bool any_byte = true;
+inline constexpr run_set any_byte{};
 
 template <class Sets, limits L = limits{}, bool InSegment = false>
 class basic_input {
@@ -92,7 +92,7 @@ public:
     bool goes_on = false;               // ... and more of its element must come: at least `need` bytes
     std::uint64_t owed = 0;             // ... which its driver hands out itself; of those, what has not come when it wakes the codec
     bool collected = false;             // ... whose bytes the message itself has taken: nobody need be told
-    bool const* quiet = nullptr;        // bytes that cannot end the suspended run ...
+    run_set const* quiet = nullptr;     // bytes that cannot end the suspended run ...
     std::size_t quiet_left = 0;         // ... as long as there are no more than these
     bool closed;
     std::uint32_t level = 0;            // of recursion ...
@@ -158,9 +158,10 @@ public:
         ahead -= here;
         need = need > unbounded - (fewest - here) ? unbounded : need + (fewest - here);
     }
-    // ... and of the next `left` bytes none that is in `members` can change that.
-    SEGUE_INLINE step want_while(bool const* members, std::size_t left, std::size_t more) {
-        quiet = members;
+    // ... and of the next `left` bytes none that is in S can change that.
+    template <byte_set S>
+    SEGUE_INLINE step want_while(std::size_t left, std::size_t more) {
+        quiet = &run_of<S>;
         quiet_left = left;
         return want(more);
     }

@@ -2,6 +2,7 @@
 // Nothing here reads outside [p, end).
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -69,5 +70,13 @@ SEGUE_INLINE char const* skip(char const* p, char const* end) {
     }
     return skip_scalar<S>(p, end);
 }
+
+// A set as a value: what is told of a run at run time. A few bytes are looked up, more are searched by vectors.
+struct run_set {
+    std::array<bool, 256> members;
+    char const* (*skip)(char const* p, char const* end);
+};
+template <byte_set S>
+inline constexpr run_set run_of{classifier<S>::members, [](char const* p, char const* end) { return skip<S>(p, end); }};
 
 }  // namespace segue

@@ -174,12 +174,12 @@ private:
     template <class In>
     static constexpr step suspend(In& in, state const& s, std::size_t left) {
         switch (s.where) {
-            case inside::brackets: return in.want_while(classifier<plain>::members.data(), left, s.open);
-            case inside::string: return in.want_while(classifier<characters>::members.data(), left, s.open + std::size_t{1});
+            case inside::brackets: return in.template want_while<plain>(left, s.open);
+            case inside::string: return in.template want_while<characters>(left, s.open + std::size_t{1});
             case inside::escape: return in.want(s.open + std::size_t{2});
-            case inside::number: return in.want_while(classifier<digits>::members.data(), left, 1);
+            case inside::number: return in.template want_while<digits>(left, 1);
             case inside::word: return in.want(word_of(*(in.end - s.open)).size() - s.open);
-            default: return in.want_while(classifier<between>::members.data(), left, 1);
+            default: return in.template want_while<between>(left, 1);
         }
     }
 };
