@@ -16,8 +16,10 @@ import subprocess
 import sys
 
 from jsonrpc_wires import ANSWER, CALL, call_number, certificate, connected, post, read_response, serving
-from serving import PATIENCE, run, same, test
+from serving import EXAMPLES, PATIENCE, run, same, test
 
+with open(os.path.join(EXAMPLES, "jsonrpc_server"), "rb") as program:
+    sanitized = b"__asan_init" in program.read()  # and has memory of its own for each piece of ours
 many = int(sys.argv[sys.argv.index("--connections") + 1]) if "--connections" in sys.argv else 300
 
 
@@ -54,12 +56,15 @@ def an_idle_connection_costs_little():
                     same(read_response(file)[0], 200)
                 each = (resident(server) - before) / many
                 print(f"        {many} connections, {what}: {each / 1024:.1f} KiB for each once it was answered")
-                assert each < (100 if tls else 20) * 1024, f"{each} bytes for each connection"
+                assert sanitized or each < (100 if tls else 20) * 1024, f"{each} bytes for each connection"
                 still_serves(server, tls)
 
 
 @test
 def without_descriptors_it_waits_for_some():
+    if sanitized:
+        print("        not here: to look at the type of an object the sanitizer needs a descriptor itself")
+        return
     with serving("--http", limits={resource.RLIMIT_NOFILE: 40}) as server, contextlib.ExitStack() as stack:
         all = [stack.enter_context(connected(server)) for _ in range(100)]  # the system holds what is not accepted
         for one, _ in all:
