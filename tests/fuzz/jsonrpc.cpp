@@ -2,6 +2,8 @@
 // depend on any of that.
 #include "segue/jsonrpc/jsonrpc.hpp"
 
+#include <algorithm>
+
 #include "segue/json/source.hpp"
 
 #include "invariant.hpp"

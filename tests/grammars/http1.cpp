@@ -1,5 +1,6 @@
 #include "segue/http1/http1.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 

@@ -1,5 +1,7 @@
 #include "segue/resp/resp.hpp"
 
+#include <algorithm>
+
 #include "../allocations.hpp"
 #include "catch.hpp"
 #include "resp_samples.hpp"

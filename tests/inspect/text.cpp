@@ -1,5 +1,6 @@
 #include "segue/inspect/text.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "catch.hpp"

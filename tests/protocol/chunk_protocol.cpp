@@ -1,5 +1,6 @@
 #include "segue/protocol/chunk_protocol.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <vector>

@@ -1,5 +1,6 @@
 #include "segue/protocol/protocol.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <ostream>
 #include <random>

@@ -1,4 +1,6 @@
 // segue describe and segue list.
+#include <algorithm>
+
 #include "segue/inspect/description_ebnf.hpp"
 #include "segue/inspect/description_json.hpp"
 #include "segue/inspect/description_svg.hpp"

@@ -1,7 +1,6 @@
 // One of several forms, told apart by the bytes they begin with: the tag is read first, the longest that matches wins.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <variant>
 
+#include "segue/core/extremes.hpp"
 #include "segue/core/refused.hpp"
 #include "segue/message/alternative.hpp"
 #include "segue/message/follow.hpp"
@@ -24,7 +24,7 @@ namespace segue {
 template <class... A>
 struct choice_t {
     static_assert(sizeof...(A) != 0 && sizeof...(A) < 255);
-    static_assert(std::max({A::tag.size...}) <= guard::longest_head);
+    static_assert(greatest(A::tag.size...) <= guard::longest_head);
     [[no_unique_address]] std::tuple<A...> alternatives;
 
     static constexpr std::size_t size = sizeof...(A);
@@ -32,7 +32,7 @@ struct choice_t {
     static constexpr bool takes_rest = (takes_the_rest<decltype(A::content)> || ...);
     static constexpr std::array<std::string_view, size> tags{A::tag.view()...};
     static constexpr bool has_fallback = (A::is_fallback || ...);
-    static constexpr std::size_t longest_tag = std::max({A::tag.size...});
+    static constexpr std::size_t longest_tag = greatest(A::tag.size...);
 
     struct state {
         one_of<state_of<decltype(A::content)>...> suspended;
@@ -170,8 +170,8 @@ private:
         for (auto tag : tags) {
             std::size_t same = 0;
             while (same < here.size() && same < tag.size() && here[same] == tag[same]) ++same;
-            reached = std::max(reached, same);
-            if (same == here.size() && same < tag.size()) missing = std::min(missing, tag.size() - same);
+            reached = greatest(reached, same);
+            if (same == here.size() && same < tag.size()) missing = least(missing, tag.size() - same);
         }
         bool const undecided = missing != unbounded;
         chosen = chosen_for(here);
@@ -252,7 +252,7 @@ private:
     template <std::size_t I>
     static constexpr bool could_be_mistaken() {
         if (at<I>::is_fallback) return true;
-        return std::any_of(tags.begin(), tags.end(), [](auto tag) { return tag.size() > tags[I].size() && tag.starts_with(tags[I]); });
+        return (... || (A::tag.size > at<I>::tag.size && A::tag.view().starts_with(at<I>::tag.view())));
     }
     // the alternative that a complete input begins, or `size`
     static constexpr std::size_t chosen_for(std::string_view here) {

@@ -1,9 +1,9 @@
 // Items up to an end mark.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 
+#include "segue/core/extremes.hpp"
 #include "segue/core/refused.hpp"
 #include "segue/message/items.hpp"
 #include "segue/wire/codec.hpp"
@@ -58,7 +58,7 @@ struct repeat_until_t {
         return out.put(ends::all[0]);
     }
     constexpr size_bound bounds(limits l = {}) const {
-        return item.bounds(l).times(0, Max == inherited ? l.items : Max) + size_bound{ends::shortest, std::max({End.size...})};
+        return item.bounds(l).times(0, Max == inherited ? l.items : Max) + size_bound{ends::shortest, greatest(End.size...)};
     }
     constexpr void describe(description& d) const {
         std::size_t const at = d.nodes().size();
@@ -73,7 +73,7 @@ private:
     SEGUE_INLINE static void look_for(In const& in, std::size_t& found, std::size_t& missing) {
         std::size_t const same = common_prefix<One>(in.at, in.end);
         if (same == One.size) found = One.size;
-        else if (same == in.left()) missing = std::min(missing, One.size - same);
+        else if (same == in.left()) missing = least(missing, One.size - same);
     }
 };
 
