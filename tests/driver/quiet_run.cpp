@@ -40,6 +40,26 @@ TEST_CASE("of more than a few characters it takes what is no longer than it is a
     CHECK(!run);
 }
 
+TEST_CASE("behind a run the first byte of a delimiter ends it, and wakes nobody; the next one does") {
+    quiet_run run(&run_of<letters, "\r\n">, 5);
+    char to[4];
+    CHECK(run.take("abc", 0, to));
+    CHECK(!run.take_text("\n", 3));
+    CHECK(!run.take_text("\r\n", 3));
+    CHECK(run.take_text("\r", 3));
+    CHECK(run);
+    CHECK((!run.take("a", 4, to) && !run.take_text("\n", 4) && !run.take_text("\r", 4)));
+    CHECK((!quiet_run(&run_of<letters, "\n">, 5).take_text("\n", 3) && !quiet_run(&run_of<letters>, 5).take_text("\n", 3)));
+}
+
+TEST_CASE("the bytes of a text wake nobody as long as they are right, but for the last") {
+    quiet_run run(&text_alone<"HTTP">, 2);  // behind its first
+    char to[1];
+    CHECK((!run.take("T", 1, to) && !run.take_text("P", 1)));
+    CHECK((run.take_text("T", 1) && run));
+    CHECK((run.take_text("T", 2) && !run));
+}
+
 TEST_CASE("a run that no byte can end takes none by itself") {
     quiet_run run(&any_byte, 0);
     CHECK((run.of_any_byte() && !run && !quiet_run().of_any_byte()));

@@ -20,8 +20,10 @@ std::string agrees_with_scalar(std::string const& all) {
             std::string const piece = all.substr(from, size);
             char const* const end = piece.data() + piece.size();
             class_bitmap<sets<token, visible, not_lf, S>> bitmap;
-            for (char const* p = piece.data(); p <= end; ++p)
+            for (char const* p = piece.data(); p <= end; ++p) {
+                if (std::size_t const n = bitmap.template near<S>(p); n != 64 && p + n != skip_scalar<S>(p, end)) return "near at " + std::to_string(from);
                 if (bitmap.template skip<S>(p, end) != skip_scalar<S>(p, end)) return "at " + std::to_string(from) + " of size " + std::to_string(size);
+            }
             for (char const* p = end;; --p) {  // backwards too: a search may begin before the last block
                 if (bitmap.template skip<S>(p, end) != skip_scalar<S>(p, end)) return "backwards at " + std::to_string(from);
                 if (p == piece.data()) break;

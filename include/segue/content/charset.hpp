@@ -54,6 +54,7 @@ struct charset_t {
     static constexpr byte_set continuation = S;
     static constexpr std::size_t longest = Max;
     static constexpr auto limit_name = Name;
+    static constexpr bool takes_any = true;
     struct state {
         std::uint32_t scanned = 0;
     };

@@ -28,7 +28,7 @@ struct literal_t {
         // it fails at the first wrong byte, however many are there
         std::size_t const same = common_prefix<B>(in.at, in.end);
         if (same < in.left()) return in.fail(errc::mismatch, in.at + same, B.view());
-        return in.want(B.size - same);
+        return in.template want_text<B>(same);
     }
     constexpr step encode(nothing const&, output& out) const { return out.put(B.view()); }
     constexpr size_bound bounds(limits = {}) const { return size_bound::exactly(B.size); }

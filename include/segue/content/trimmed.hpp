@@ -40,6 +40,10 @@ struct trimmed_t {
         if constexpr (one_pass) return C::limit_name;
         else return fixed_string("element");
     }();
+    static constexpr bool takes_any = [] {
+        if constexpr (one_pass && takes_any_run<C>) return C{}.bounds().fewest == 0;  // all of it may be trimmed
+        else return false;
+    }();
     struct state {
         std::uint32_t scanned = 0;
     };
@@ -50,8 +54,12 @@ struct trimmed_t {
     }
     template <class In, class V>
     SEGUE_INLINE step take(In& in, char const* first, char const* stop, V& v) const {
-        while (first != stop && classifier<outside>::has(*first)) ++first;
-        while (first != stop && classifier<outside>::has(stop[-1])) --stop;
+        if (stop - first > 1 && *first == Set[0] && !classifier<outside>::has(first[1]) && !classifier<outside>::has(stop[-1])) [[likely]] {
+            ++first;
+        } else {
+            while (first != stop && classifier<outside>::has(*first)) ++first;
+            while (first != stop && classifier<outside>::has(stop[-1])) --stop;
+        }
         return content.take(in, first, stop, v);
     }
 

@@ -35,6 +35,16 @@ public:
         return true;
     }
 
+    // A single byte that is copied already, and is the next one of the text; as long as more of it must come.
+    SEGUE_INLINE bool take_text(std::string_view arrived, std::size_t before) {
+        std::string_view const next = set_->text;
+        if (arrived.size() != 1 || next.size() < 2) return false;
+        if (arrived[0] != next[set_->only_text ? before : 0]) return false;
+        if (set_->only_text) --left_;
+        else set_ = &text_alone<"">;  // the next byte decides
+        return true;
+    }
+
 private:
     SEGUE_COLD bool take_many(std::string_view arrived, char* to) {
         char const* const end = arrived.data() + arrived.size();

@@ -23,10 +23,9 @@ public:
     template <class Sets = sets<>, class C, class V>
     SEGUE_INLINE kind read(C const& codec, state_of<C>& stored, V& v, class_bitmap<Sets>& bitmap) {
         if (mode_ != mode::fresh) [[unlikely]] return go_on<Sets>(codec, stored, v);
-        char const* at = bytes_.first;
-        kind otherwise;
-        if (read_whole(codec, stored, v, bitmap, at, bytes_.last, closed_, otherwise)) [[likely]] return kind::message;
-        return otherwise != again ? otherwise : idle(codec);
+        if (bytes_.first == bytes_.last) return idle(codec);
+        if constexpr (large<C>) return begin_apart(codec, stored, v, bitmap);
+        else return begin(codec, stored, v, bitmap);
     }
     // The same for a caller that keeps in registers where the next message begins and where the bytes end; false where
     // it does not lie whole in them, and then `otherwise` says why (`again`: none), and `whole_messages` where to go on.
@@ -57,6 +56,7 @@ public:
 
 private:
     using typename reader_base<L>::mode;
+    using typename reader_base<L>::window;
     using reader_base<L>::again;
     using reader_base<L>::at_least_one;
     using reader_base<L>::be_quiet;
@@ -78,6 +78,21 @@ private:
     using reader_base<L>::quiet_;
     using reader_base<L>::told;
 
+    // What reads a large grammar needs all registers: a caller whose bytes end in the middle of a message should not have to
+    // save them first.
+    template <class C>
+    static constexpr bool large = sizeof(state_of<C>) > 16;
+    template <class Sets, class C, class V>
+    [[gnu::noinline]] constexpr kind begin_apart(C const& codec, state_of<C>& stored, V& v, class_bitmap<Sets>& bitmap) {
+        return begin(codec, stored, v, bitmap);
+    }
+    template <class Sets, class C, class V>
+    SEGUE_INLINE kind begin(C const& codec, state_of<C>& stored, V& v, class_bitmap<Sets>& bitmap) {
+        char const* at = bytes_.first;
+        kind otherwise;
+        if (read_whole(codec, stored, v, bitmap, at, bytes_.last, closed_, otherwise)) [[likely]] return kind::message;
+        return otherwise != again ? otherwise : idle(codec);
+    }
     template <bool Apart, class V>
     SEGUE_INLINE static decltype(auto) initial(V& v) {
         if constexpr (Apart) return V{};
@@ -159,7 +174,7 @@ private:
         for (;;) {
             if (mode_ == mode::failed) return kind::failed;
             if (mode_ == mode::held && bytes_.first == bytes_.last && !closed_ && need_ != 0) return kind::need;
-            window const w = next_window<streams<C>>(v);
+            window const w = this->template next_window<streams<C>>(v);
             basic_input<Sets, L> in(w.first, w.last, w.closed, &error_, limits_.lowered(), w.last, bytes_.offset(w.unread));
             in.frames = &frames_;
             if (w.place == window::of::kept) in.foresee(w.unread - w.taken, w.taken, w.last - w.taken);
@@ -191,39 +206,6 @@ private:
         return kind::need;
     }
 
-    // What the codec reads next, and where in the stream that ends.
-    struct window {
-        enum class of : std::uint8_t { kept, fed, inbox };
-        char const* first;
-        char const* last;
-        char const* unread;  // the byte of the unread ones that stands for `last`
-        std::size_t taken;   // of the unread bytes
-        bool closed;
-        of place;
-    };
-    template <bool Streams, class V>
-    SEGUE_INLINE window next_window(V& v) {
-        using of = typename window::of;
-        std::size_t const have = bytes_.size();
-        if (mode_ == mode::in_place) {
-            std::size_t const size = have > limits_.begun() ? limits_.begun() : have;
-            char const* const end = bytes_.first + size;
-            return {bytes_.first + pos_, end, end, size, closed_ && size == have, of::inbox};
-        }
-        std::size_t const before = bytes_.kept.size();
-        std::size_t const room = limits_.begun() - before;
-        // The active leaf begins with the unread bytes: they are read where they lie.
-        if constexpr (Streams)
-            if (pos_ == before && have != 0) {
-                std::size_t const size = have < room ? have : room != 0 ? room : 1;
-                char const* const end = bytes_.first + size;
-                return {bytes_.first, end, end, size, closed_ && size == have, of::fed};
-            }
-        std::size_t const size = this->next_size(have, before, room);
-        if (size != 0) bytes_.keep_more(size, v);
-        bytes_.first += size;
-        return {bytes_.kept.data() + pos_, bytes_.kept.tail(), bytes_.first, size, closed_ && size == have, of::kept};
-    }
     // What came of it.
     template <bool Streams, class V>
     SEGUE_INLINE kind came_to(suspension const& s, window const& w, V& v) {

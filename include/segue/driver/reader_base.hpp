@@ -6,13 +6,13 @@
 //   failed     for ever
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "segue/core/extremes.hpp"
 #include "segue/driver/arrivals.hpp"
 #include "segue/driver/kind.hpp"
 #include "segue/driver/limits_in_force.hpp"
@@ -150,6 +150,39 @@ protected:
         frames_.release();
     }
 
+    // What the codec reads next, and where in the stream that ends.
+    struct window {
+        enum class of : std::uint8_t { kept, fed, inbox };
+        char const* first;
+        char const* last;
+        char const* unread;  // the byte of the unread ones that stands for `last`
+        std::size_t taken;   // of the unread bytes
+        bool closed;
+        of place;
+    };
+    template <bool Streams, class V>
+    SEGUE_INLINE window next_window(V& v) {
+        using of = typename window::of;
+        std::size_t const have = bytes_.size();
+        if (mode_ == mode::in_place) {
+            std::size_t const size = have > limits_.begun() ? limits_.begun() : have;
+            char const* const end = bytes_.first + size;
+            return {bytes_.first + pos_, end, end, size, closed_ && size == have, of::inbox};
+        }
+        std::size_t const before = bytes_.kept.size();
+        std::size_t const room = limits_.begun() - before;
+        // The active leaf begins with the unread bytes: they are read where they lie.
+        if constexpr (Streams)
+            if (pos_ == before && have != 0) {
+                std::size_t const size = have < room ? have : room != 0 ? room : 1;
+                char const* const end = bytes_.first + size;
+                return {bytes_.first, end, end, size, closed_ && size == have, of::fed};
+            }
+        std::size_t const size = next_size(have, before, room);
+        if (size != 0) bytes_.keep_more(size, v);
+        bytes_.first += size;
+        return {bytes_.kept.data() + pos_, bytes_.kept.tail(), bytes_.first, size, closed_ && size == have, of::kept};
+    }
     // As much is copied as is asked for, or, where that would tell little, as much again as is kept: not what the next message
     // owns.
     SEGUE_INLINE std::size_t next_size(std::size_t have, std::size_t before, std::size_t room) const {
@@ -224,13 +257,18 @@ protected:
 
     // A few bytes in the middle of a run go to the message without waking the codec ...
     SEGUE_INLINE bool stays_quiet(std::string_view arrived) {
-        if (!quiet_ || !quiet_.take(arrived, bytes_.kept.size() - pos_, bytes_.kept.tail())) return false;
+        if (!quiet_) return false;
+        std::size_t const before = bytes_.kept.size() - pos_;
+        if (!quiet_.take(arrived, before, bytes_.kept.tail())) {
+            if (!quiet_.take_text(arrived, before)) return false;
+            --need_;
+        }
         bytes_.kept_arrived(arrived.size());
         return true;
     }
     // ... as long as there is room for them, and the message stays below its limit.
     constexpr void be_quiet(suspension const& s) {
-        quiet_ = {s.quiet, std::min({s.quiet_left, bytes_.kept.room(), limits_.begun() - bytes_.kept.size()})};
+        quiet_ = {s.quiet, least(s.quiet_left, bytes_.kept.room(), limits_.begun() - bytes_.kept.size())};
     }
 
     arrivals bytes_;

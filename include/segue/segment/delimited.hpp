@@ -5,13 +5,14 @@
 // remembers how far it got.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
+#include "segue/core/extremes.hpp"
 #include "segue/core/refused.hpp"
+#include "segue/wire/byte_value.hpp"
 #include "segue/wire/codec.hpp"
 #include "segue/wire/delimiters.hpp"
 #include "segue/wire/whole.hpp"
@@ -39,6 +40,11 @@ struct delimited_t {
     }();
     static constexpr bool looks_back = !one_pass && ends::end_alike;
     static constexpr byte_set stops = looks_back ? ends::last_byte : firsts;
+    // The only delimiter, if it has more than one byte: its first one wakes nobody.
+    static constexpr auto lead = [] {
+        if constexpr (sizeof...(D) == 1 && shortest > 1) return (D, ...);
+        else return fixed_string("");
+    }();
     static constexpr bool takes_rest = End == at_end::delimiter_optional;
 
     struct state {
@@ -66,6 +72,13 @@ struct delimited_t {
                         in.at = stop + found;
                         return step::done;
                     }
+            if (!settles && s.scanned == 0)
+                if (std::size_t const size = in.template near<C::characters>(first); is_usual(in, size)) [[likely]]
+                    if (std::size_t const found = ends::match_here(first + size, in.end); found != 0) [[likely]]
+                        if (content.take(in, first, first + size, v) == step::done) [[likely]] {
+                            in.at = first + size + found;
+                            return step::done;
+                        }
             char const* const stop = content.scan(in, first + s.scanned);
             auto const size = static_cast<std::size_t>(stop - first);
             std::size_t const most = longest(in);
@@ -77,7 +90,7 @@ struct delimited_t {
             }
             if (stop == in.end) [[unlikely]] {
                 if (End == at_end::delimiter_optional && in.closed && size != 0) return finish(in, first, stop, 0, v);
-                return wait(in, s, first, size, most);
+                return wait<V>(in, s, first, size, most);
             }
             if (content.take(in, first, stop, v) != step::done) [[unlikely]] return step::failed;
             std::size_t const found = ends::match_here(stop, in.end);
@@ -139,7 +152,7 @@ struct delimited_t {
     }
     constexpr size_bound bounds(limits l = {}) const {
         size_bound const inside = content.bounds(l).at_most(Max != inherited ? Max : settles ? unbounded : l.element);
-        std::size_t longest_delimiter = std::max({D.size...});
+        std::size_t longest_delimiter = greatest(D.size...);
         size_bound const all{saturating_add(inside.fewest, shortest), saturating_add(inside.most, longest_delimiter)};
         return End == at_end::delimiter_optional ? size_bound{inside.fewest, all.most} : all;
     }
@@ -156,6 +169,11 @@ struct delimited_t {
     }
 
 private:
+    // Of this size the content is neither too short nor too long, and ends in the block at hand.
+    template <class In>
+    SEGUE_INLINE bool is_usual(In const& in, std::size_t size) const {
+        return size < 64 && size >= fewest_of<limits{}>(content) && size <= longest(in);
+    }
     template <class In>
     SEGUE_INLINE static std::size_t longest(In const& in) {
         if constexpr (settles && Max == inherited) return unbounded;
@@ -178,9 +196,9 @@ private:
         if (last) return decode_whole(content, in, size, v);
         s.scanned = static_cast<std::uint32_t>(size);
         if (stop != in.end) return in.want(ends::missing(stop, in.end));
-        return in.template want_while<~stops>(most - size, shortest);
+        return in.template want_while<~stops, lead>(most - size, shortest);
     }
-    template <class In>
+    template <class V, class In>
     SEGUE_INLINE step wait(In& in, state& s, char const* first, std::size_t size, std::size_t most) const {
         s.scanned = static_cast<std::uint32_t>(size);
         if constexpr (settles) {
@@ -189,7 +207,9 @@ private:
         } else {
             (void)first;
             if (size < content.bounds().fewest) return in.want(shortest + content.bounds().fewest - size);
-            return in.template want_while<C::characters>(most - size, shortest);
+            // at the delimiter's first byte the content is taken, and may be refused
+            if constexpr (takes_any_run<C> && !byte_array<V>) return in.template want_while<C::characters, lead>(most - size, shortest);
+            else return in.template want_while<C::characters>(most - size, shortest);
         }
     }
     template <class In, class V>
@@ -219,11 +239,12 @@ private:
     }
     static constexpr step put_delimiter(output& out, std::array<guard, sizeof...(D)> const& guards) {
         for (auto candidate : ends::all) {
-            bool const read_back = std::none_of(guards.begin(), guards.end(), [&](guard after) {
+            bool read_back = true;
+            for (guard after : guards) {
                 std::uint64_t const size = after.seen();
                 after.see(candidate);
-                return after.complete_at() != 0 && after.complete_at() < size + after.delimiter().size();
-            });
+                if (after.complete_at() != 0 && after.complete_at() < size + after.delimiter().size()) read_back = false;
+            }
             if (read_back) return out.put(candidate);
         }
         return out.fail(errc::delimiter_in_content, "content without its delimiter");

@@ -37,6 +37,10 @@ public:
     SEGUE_INLINE char const* skip(char const* p, char const* end) {
         return segue::skip<X>(p, end);
     }
+    template <byte_set X>
+    SEGUE_INLINE std::size_t near(char const*) const {
+        return 64;
+    }
 };
 
 #if defined(__SSE2__)
@@ -81,6 +85,19 @@ public:
             if (near != end || !classify(p, end)) [[unlikely]] return segue::skip<X>(p, end);
             std::uint64_t const stop = stops_[which] >> (reinterpret_cast<std::uintptr_t>(p) - base_);
             return stop != 0 ? p + std::countr_zero(stop) : end;
+        }
+    }
+
+    // The size of the run that begins with p, if its stop is in the block at hand; else 64.
+    template <byte_set X>
+    SEGUE_INLINE std::size_t near(char const* p) const {
+        constexpr std::size_t which = sets<S0, S...>::template index_of<X>();
+        if constexpr (which == sets<S0, S...>::size || !classes::template knows<X>) {
+            return 64;
+        } else {
+            if (std::is_constant_evaluated()) return 64;
+            std::size_t const at = reinterpret_cast<std::uintptr_t>(p) - base_;
+            return at < 64 ? static_cast<std::size_t>(std::countr_zero(stops_[which] >> at)) : 64;
         }
     }
 

@@ -145,6 +145,12 @@ concept self_ending = codec<C> && requires {
     C::longest;
     C::limit_name;
 };
+// ... and is refused for nothing but its size.
+template <class C>
+inline constexpr bool takes_any_run = false;
+template <class C>
+    requires requires { C::takes_any; }
+inline constexpr bool takes_any_run<C> = C::takes_any;
 
 // The states of several codecs of which at most one is suspended.
 template <class... S>

@@ -159,11 +159,20 @@ public:
         need = need > unbounded - (fewest - here) ? unbounded : need + (fewest - here);
     }
     // ... and of the next `left` bytes none that is in S can change that.
-    template <byte_set S>
+    template <byte_set S, fixed_string Text = "">
     SEGUE_INLINE step want_while(std::size_t left, std::size_t more) {
-        quiet = &run_of<S>;
+        quiet = &run_of<S, Text>;
         quiet_left = left;
         return want(more);
+    }
+    // As want for the rest of the text, of which so much is here.
+    template <fixed_string Text>
+    SEGUE_INLINE step want_text(std::size_t here) {
+        if constexpr (Text.size > 1) {
+            quiet = &text_alone<Text>;
+            quiet_left = Text.size - here - 1;
+        }
+        return want(Text.size - here);
     }
 
     // What begins so many bytes from here is likely to be read soon; nothing need be there.
@@ -175,6 +184,12 @@ public:
     template <byte_set S>
     SEGUE_INLINE char const* skip(char const* p) {
         return bitmap_.template skip<S>(p, end);
+    }
+
+    // The size of the run of S that begins with p, if that is known already; else 64.
+    template <byte_set S>
+    SEGUE_INLINE std::size_t near(char const* p) const {
+        return bitmap_.template near<S>(p);
     }
 
     // The n bytes at `to` were copied from there.

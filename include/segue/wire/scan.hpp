@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 #include <type_traits>
 
 #include "segue/core/fixed_string.hpp"
@@ -75,8 +76,12 @@ SEGUE_INLINE char const* skip(char const* p, char const* end) {
 struct run_set {
     std::array<bool, 256> members;
     char const* (*skip)(char const* p, char const* end);
+    std::string_view text{};  // what has to come behind the run: more than one byte
+    bool only_text = false;   // ... and there is no run
 };
-template <byte_set S>
-inline constexpr run_set run_of{classifier<S>::members, [](char const* p, char const* end) { return skip<S>(p, end); }};
+template <byte_set S, fixed_string Text = "">
+inline constexpr run_set run_of{classifier<S>::members, [](char const* p, char const* end) { return skip<S>(p, end); }, Text.view()};
+template <fixed_string Text>
+inline constexpr run_set text_alone{{}, [](char const* p, char const*) { return p; }, Text.view(), true};
 
 }  // namespace segue
