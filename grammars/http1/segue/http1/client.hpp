@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "segue/driver/hot_sets.hpp"
 #include "segue/http1/server.hpp"
 
 namespace segue::http1 {
@@ -51,7 +52,8 @@ public:
             end_.in.poison(errc::contradiction);
             return end_.template tell<event_type>(end_.stands());
         }
-        switch (end_.in.read(response_of<streamed_bytes, default_body, L>(unanswered_.front().to), state_, message_)) {
+        class_bitmap<hot_sets<grammar>> bitmap;
+        switch (end_.in.read(response_of<streamed_bytes, default_body, L>(unanswered_.front().to), state_, message_, bitmap)) {
             case kind::part:
                 if (response_ == stage::owed) return begin_response();
                 return event::data(end_.in.piece(), end_.credit.lend(end_.in.piece().size()));
@@ -115,6 +117,8 @@ public:
     std::size_t unanswered() const { return unanswered_.size(); }
 
 private:
+    static constexpr auto grammar = response_of<streamed_bytes, default_body, L>();
+
     using base = endpoint_protocol<Limits>;
     using base::end_;
 
@@ -148,7 +152,7 @@ private:
     static encoded refuse(std::string_view expected) { return refuse_to_send(errc::contradiction, expected); }
 
     client_settings settings_;
-    state_of<std::remove_cvref_t<decltype(response_of<streamed_bytes, default_body, L>())>> state_{};
+    state_of<std::remove_const_t<decltype(grammar)>> state_{};
     response_type message_{};
     field_index fields_;
     stage request_ = stage::idle, response_ = stage::idle;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "segue/http1/framing.hpp"
 #include "segue/protocol/table.hpp"
 
 namespace segue::http1 {
@@ -45,13 +46,13 @@ inline constexpr table response_states("a response", {
 template <class Message>
 constexpr bool persists(Message const& m) {
     if (has_element(m.headers, "connection", "close")) return false;
-    return m.version != "1.0" || has_element(m.headers, "connection", "keep-alive");
+    return !is_1_0(m.version) || has_element(m.headers, "connection", "keep-alive");
 }
 
 // RFC 9110 section 7.8: only of HTTP/1.1, and named in Connection, too.
 template <class Request>
 constexpr bool asks_for_upgrade(Request const& r) {
-    return r.version != "1.0" && has_element(r.headers, "connection", "upgrade") && find(r.headers, "upgrade");
+    return !is_1_0(r.version) && has_element(r.headers, "connection", "upgrade") && find(r.headers, "upgrade");
 }
 
 }  // namespace segue::http1

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string_view>
 
 #include "segue/core/byte_set.hpp"
@@ -28,6 +29,8 @@ struct framing {
     friend constexpr bool operator==(framing const&, framing const&) = default;
 };
 
+constexpr bool is_1_0(std::string_view version) { return version.size() == 3 && version[0] == '1' && version[1] == '.' && version[2] == '0'; }
+
 // What a response answers, as far as it decides about the body.
 enum class answer_to : std::uint8_t { ordinary, head, connect };
 
@@ -47,23 +50,27 @@ struct framing_fields {
     bool host_is_good = true;
 };
 
-//   1*DIGIT, or the same number several times in a list (RFC 9110 section 8.6)
+//   1*DIGIT; nothing where it is not, or too much
+constexpr std::optional<std::uint64_t> length_of_digits(std::string_view text) {
+    std::uint64_t n = 0;
+    for (char const c : text) {
+        if (c < '0' || c > '9' || n > (std::numeric_limits<std::int64_t>::max() - 9) / 10) return {};
+        n = n * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    if (text.empty()) return {};
+    return n;
+}
+constexpr void note_length(framing_fields& all, std::optional<std::uint64_t> n) {
+    if (!n || (all.has_length && all.length != *n)) all.length_is_good = false;
+    all.has_length = true;
+    all.length = n.value_or(0);
+}
+// A number, or the same one several times in a list (RFC 9110 section 8.6).
 constexpr void read_length(framing_fields& all, std::string_view value) {
+    if (auto const n = length_of_digits(value)) return note_length(all, n);
     for (std::string_view left = value;;) {
         std::size_t const comma = left.find(',');
-        std::string_view const one = without_space(left.substr(0, comma));
-        std::uint64_t n = 0;
-        bool good = !one.empty();
-        for (char const c : one) {
-            if (c < '0' || c > '9' || n > (std::numeric_limits<std::int64_t>::max() - 9) / 10) {
-                good = false;
-                break;
-            }
-            n = n * 10 + static_cast<std::uint64_t>(c - '0');
-        }
-        if (!good || (all.has_length && all.length != n)) all.length_is_good = false;
-        all.has_length = true;
-        all.length = n;
+        note_length(all, length_of_digits(without_space(left.substr(0, comma))));
         if (comma == std::string_view::npos) break;
         left.remove_prefix(comma + 1);
     }
@@ -100,7 +107,7 @@ template <leniency L = strict, class Body, class Header>
 constexpr framing framing_of(basic_request<Body, Header> const& r) {
     using form = framing::form;
     auto const f = detail::framing_fields_of(r.headers);
-    bool const old = r.version == "1.0";
+    bool const old = is_1_0(r.version);
     // RFC 9112 section 3.2: 400 for a request of 1.1 that lacks Host, for one that has it twice, for a bad one
     if (f.hosts > 1 || (!L.no_host && !old && f.hosts == 0)) return framing::refuse("exactly one Host field");
     if (!f.host_is_good) return framing::refuse("a Host field with a host and a port");
@@ -126,7 +133,7 @@ constexpr framing framing_of(basic_response<Body, Header> const& r, answer_to to
     if (to == answer_to::head || r.status / 100 == 1 || r.status == 204 || r.status == 304) return {};
     if (to == answer_to::connect && r.status / 100 == 2) return {};
     if (f.has_coding) {
-        if (r.version == "1.0") return framing::refuse("no Transfer-Encoding in HTTP/1.0");
+        if (is_1_0(r.version)) return framing::refuse("no Transfer-Encoding in HTTP/1.0");
         if (f.chunked > 1) return framing::refuse("chunked once");
         return {f.chunked_is_last ? form::chunked : form::until_close, 0, {}, f.has_length};
     }

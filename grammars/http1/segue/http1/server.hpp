@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "segue/driver/hot_sets.hpp"
 #include "segue/http1/body_writer.hpp"
 #include "segue/http1/date.hpp"
 #include "segue/http1/events.hpp"
@@ -74,7 +75,8 @@ public:
             if (s == endpoint_standing::open && request_ == stage::complete) s = endpoint_standing::paused;
             if (s == endpoint_standing::failed) answer_error();
             if (s != endpoint_standing::open) return end_.template tell<event_type>(s);
-            switch (end_.in.read(grammar, state_, message_)) {
+            class_bitmap<hot_sets<grammar>> bitmap;
+            switch (end_.in.read(grammar, state_, message_, bitmap)) {
                 case kind::part:
                     if (request_ == stage::idle) {
                         if (message_.body.size != streamed_bytes::unknown && message_.body.size > settings_.most_body) return refuse_body(message_.body.size);
@@ -154,7 +156,7 @@ private:
         take(response_, response_states, happening::asked);
         stop_waiting();
         body_size_ = 0;
-        old_ = message_.version == "1.0";
+        old_ = is_1_0(message_.version);
         answers_ = message_.method == "HEAD" ? answer_to::head : message_.method == "CONNECT" ? answer_to::connect : answer_to::ordinary;
         persists_ = persists(message_);
         if constexpr (L.length_beside_coding) persists_ = persists_ && !framing_of<L>(message_).closes;
