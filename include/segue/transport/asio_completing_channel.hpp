@@ -11,7 +11,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include "segue/transport/asio_medium.hpp"
@@ -21,12 +20,14 @@ namespace segue::asio {
 
 // `FirstRead` bytes are held while it waits for the peer.
 template <class Stream, std::size_t FirstRead = 4096>
-class completing_channel {
+class completing_channel : public medium<Stream> {
+    using base = medium<Stream>;
+    using base::stream_;
+
 public:
-    using stream_type = Stream;
     static constexpr bool gathers = false;
 
-    completing_channel(Stream s) : stream_(std::move(s)), name_(name_of(stream_)), peer_(peer_name_of(stream_)) {}
+    completing_channel(Stream s) : base(std::move(s)) {}
 
     transfer read(std::span<char> room) {
         if (arrived_ == 0) return transferred(0, reading_failed_);
@@ -43,11 +44,6 @@ public:
         if (leaving_.empty()) return {transfer::result::moved};
         return {};
     }
-    bool can_end_writing() const { return asio::can_end_writing(stream_); }
-    std::error_code end_writing() { return asio::end_writing(stream_); }
-    void close(bool abruptly) { close_medium(stream_, abruptly); }
-    std::string name() const { return name_; }
-    std::string peer_name() const { return peer_; }
 
     // They call `ready` once, never at once, and after `close` soon.
     template <class Ready>
@@ -71,7 +67,6 @@ public:
             ready();
         });
     }
-    Stream& stream() { return stream_; }
 
 protected:
     void fail(error_code const& why) { reading_failed_ = writing_failed_ = why; }
@@ -80,8 +75,6 @@ protected:
 private:
     static constexpr std::size_t most_at_once = 16 * 1024;  // one record of TLS
 
-    Stream stream_;
-    std::string name_, peer_;
     std::unique_ptr<char[]> first_;
     std::string leaving_;
     std::size_t arrived_ = 0, gone_ = 0;

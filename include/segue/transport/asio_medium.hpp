@@ -1,4 +1,4 @@
-// What differs between Asio's streams: how one direction ends, how they close, what they are called.
+// What differs between Asio's streams: how one direction ends, how they close, what they are called; and what holds one.
 //
 // Sockets and descriptors are known by their bases; any other AsyncStream needs no more than `close`.
 #pragma once
@@ -12,6 +12,7 @@
 #include <system_error>
 #include <utility>
 
+#include "segue/transport/channel.hpp"
 #include "segue/transport/posix_open.hpp"
 
 namespace segue::asio {
@@ -95,6 +96,28 @@ std::string peer_name_of(S& s) {
     else if constexpr (requires { s.lowest_layer().remote_endpoint(); }) return posix::remote_name(s.lowest_layer().native_handle());
     else return name_of(s);
 }
+
+// A stream, and its names, which it no longer knows when it is closed: what all channels over one have alike.
+template <class Stream>
+class medium {
+public:
+    using stream_type = Stream;
+
+    bool can_end_writing() const { return asio::can_end_writing(stream_); }
+    std::error_code end_writing() { return asio::end_writing(stream_); }
+    void close(bool abruptly) { close_medium(stream_, abruptly); }
+    std::string name() const { return name_; }
+    std::string peer_name() const { return peer_; }
+    Stream& stream() { return stream_; }
+
+protected:
+    explicit medium(Stream s) : stream_(std::move(s)), name_(name_of(stream_)), peer_(peer_name_of(stream_)) {}
+
+    Stream stream_;
+
+private:
+    std::string name_, peer_;
+};
 
 inline transfer transferred(std::size_t n, error_code const& why) {
     if (n != 0) return {transfer::result::moved, n};

@@ -6,9 +6,7 @@
 #include <boost/asio/buffer.hpp>
 #include <cstddef>
 #include <span>
-#include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include "segue/transport/asio_medium.hpp"
@@ -18,12 +16,14 @@
 namespace segue::asio {
 
 template <waits Stream>
-class waiting_channel {
+class waiting_channel : public medium<Stream> {
+    using base = medium<Stream>;
+    using base::stream_;
+
 public:
-    using stream_type = Stream;
     static constexpr bool gathers = true;
 
-    waiting_channel(Stream s) : stream_(std::move(s)), name_(name_of(stream_)), peer_(peer_name_of(stream_)) {
+    waiting_channel(Stream s) : base(std::move(s)) {
         error_code ignored;
         if constexpr (a_socket<Stream>) stream_.set_option(net::ip::tcp::no_delay(true), ignored);  // whole answers are written at once anyway
         stream_.non_blocking(true, ignored);
@@ -47,11 +47,6 @@ public:
         std::size_t const n = write(std::span<net::const_buffer const>(vector).first(count), why);
         return transferred(n, why);
     }
-    bool can_end_writing() const { return asio::can_end_writing(stream_); }
-    std::error_code end_writing() { return asio::end_writing(stream_); }
-    void close(bool abruptly) { close_medium(stream_, abruptly); }
-    std::string name() const { return name_; }
-    std::string peer_name() const { return peer_; }
 
     // They call `ready` once, never at once, and after `close` soon. A file cannot be waited for: it is always ready.
     template <class Ready>
@@ -62,7 +57,6 @@ public:
     void async_writable(Ready ready) {
         stream_.async_wait(Stream::wait_write, [ready = std::move(ready)](error_code const&) mutable { ready(); });
     }
-    Stream& stream() { return stream_; }
 
 private:
     static constexpr std::size_t most_pieces = 16;
@@ -77,9 +71,6 @@ private:
             return n;
         }
     }
-
-    Stream stream_;
-    std::string name_, peer_;
 };
 
 }  // namespace segue::asio
