@@ -23,6 +23,7 @@
 #include "segue/transport/asio_transport.hpp"
 #include "segue/transport/connections.hpp"
 #include "segue/transport/posix_listener.hpp"
+#include "starved.hpp"
 
 namespace {
 
@@ -80,6 +81,17 @@ TEST_CASE("asio_listener: without descriptors it accepts again when there are so
     CHECK(meanwhile == 0);
     CHECK(turns < 20);
     CHECK(run(loop, [&] { return accepted.size() == 1; }));
+}
+
+TEST_CASE("asio_listener: without memory to accept it does when there is some") {
+    for (int good : {0, 1}) {
+        net::io_context loop;
+        std::vector<tcp::socket> accepted, ours;
+        worlds::starved_acceptor acceptor(std::move(*asio::listen<tcp>(loop.get_executor(), somewhere)), std::make_shared<worlds::ration>(worlds::ration{good, 2}));
+        asio::listener here(std::move(acceptor), [&](tcp::socket s) { accepted.push_back(std::move(s)); });
+        for (int i = 0; i < 3; ++i) ours.push_back(connect_to(loop, here));
+        CHECK(run(loop, [&] { return accepted.size() == 3; }));
+    }
 }
 
 TEST_CASE("asio_listener: paused, connections wait; resumed, they are handed over") {

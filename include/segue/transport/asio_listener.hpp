@@ -1,4 +1,4 @@
-// A listening socket of Asio's that hands over every connection, also when descriptors have run out for a while.
+// A listening socket of Asio's that hands over every connection, also when descriptors or memory ran out for a while.
 //
 //   asio::listener here(std::move(*asio::listen<tcp>(executor, at)), [&](tcp::socket s) { all.add(std::move(s)); });
 //
@@ -13,6 +13,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -42,7 +43,7 @@ posix::opened<typename Protocol::acceptor> listen(net::any_io_executor const& on
 }
 
 // `accepted(socket)` is called where the acceptor's executor runs, and may destroy the listener; what it throws leaves
-// through there.
+// through there; std::bad_alloc, too, where there is no memory to try again later: `resume` does.
 template <class Acceptor>
 class listener {
 public:
@@ -64,14 +65,15 @@ public:
     // Connections wait, as many as the backlog, and others are turned away by the system.
     void pause() { state_->paused = true; }
     void resume() {
-        if (std::exchange(state_->paused, false)) state_->accept();
+        state_->paused = false;
+        state_->accept();
     }
     void close() {
         if (state_) state_->close();
     }
 
 private:
-    // Without descriptors nothing can be accepted: a while later there may be some.
+    // Without descriptors or memory nothing can be accepted: a while later there may be some.
     static constexpr std::chrono::milliseconds when_exhausted{100};
 
     struct state : std::enable_shared_from_this<state> {
@@ -79,25 +81,48 @@ private:
             : acceptor(std::move(a)), timer(acceptor.get_executor()), accepted(std::move(f)), each(std::move(e)) {}
 
         void accept() {
-            if (paused || !acceptor.is_open() || std::exchange(waiting, true)) return;
-            acceptor.async_accept(each ? each() : acceptor.get_executor(), [self = this->shared_from_this()](error_code const& why, socket_type s) {
-                self->waiting = false;
-                if (why == net::error::operation_aborted) return;
-                if (why) return self->accept_later();
-                struct goes_on {  // also where `accepted` throws
-                    ~goes_on() { of.accept(); }
-                    state& of;
-                } const after{*self};
-                self->accepted(std::move(s));
-            });
+            if (paused || !acceptor.is_open() || waiting) return;
+            try {
+                begin([this] {
+                    acceptor.async_accept(each ? each() : acceptor.get_executor(), [self = this->shared_from_this()](error_code const& why, socket_type s) {
+                        self->waiting = false;
+                        if (why == net::error::operation_aborted) return;
+                        if (why) return self->accept_later();
+                        self->hand_over(std::move(s));
+                    });
+                });
+            } catch (std::bad_alloc const&) {
+                accept_later();
+            }
+        }
+        void hand_over(socket_type s) {
+            try {
+                accepted(std::move(s));
+            } catch (...) {
+                accept();
+                throw;
+            }
+            accept();
         }
         void accept_later() {
-            waiting = true;
             timer.expires_after(when_exhausted);
-            timer.async_wait([self = this->shared_from_this()](error_code const&) {
-                self->waiting = false;
-                self->accept();
+            begin([this] {
+                timer.async_wait([self = this->shared_from_this()](error_code const&) {
+                    self->waiting = false;
+                    self->accept();
+                });
             });
+        }
+        // Where it throws nothing is under way.
+        template <class Operation>
+        void begin(Operation operation) {
+            waiting = true;
+            try {
+                operation();
+            } catch (...) {
+                waiting = false;
+                throw;
+            }
         }
         void close() {
             error_code ignored;
