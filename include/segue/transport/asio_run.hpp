@@ -25,21 +25,20 @@ auto async_run(S stream, P& p, App app, Token&& token) {
         over carries;
         pump<P, over, App> runs;
     };
-    auto all = std::make_unique<running>(std::move(stream), p, std::move(app));
+    auto all = std::make_shared<running>(std::move(stream), p, std::move(app));
     auto const on = all->carries.get_executor();
     return net::async_compose<Token, void(std::error_code)>(
-        [all = std::move(all), step = 0](auto& self, boost::system::error_code const& = {}) mutable {
-            running& now = *all;
-            switch (step++) {
-                case 0: return net::post(now.carries.get_executor(), std::move(self));  // nobody is called from within the call
-                case 1:
-                    now.runs.start();
-                    return now.carries.async_closed(std::move(self));
-                default:
-                    std::error_code const why = now.carries.error();
-                    all.reset();
-                    return self.complete(why);
+        [all = std::move(all), begun = false](auto& self, boost::system::error_code const& = {}) mutable {
+            if (std::exchange(begun, true)) {
+                std::error_code const why = all->carries.error();
+                all.reset();
+                return self.complete(why);
             }
+            over& carries = all->carries;
+            net::post(carries.get_executor(), [later = std::weak_ptr(all)] {  // nobody is called from within the call
+                if (auto const now = later.lock()) now->runs.start();
+            });
+            carries.async_closed(std::move(self));
         },
         token, on);
 }
