@@ -2,11 +2,13 @@
 #include "segue/transport/asio_tls.hpp"
 
 #include <boost/asio/read.hpp>
+#include <boost/asio/write.hpp>
 #include <optional>
 #include <string>
 
 #include "asio_worlds.hpp"
 #include "certificate.hpp"
+#include "starved.hpp"
 
 namespace worlds {
 
@@ -71,6 +73,21 @@ TEST_CASE("asio_tls: a peer that ends without saying so is an abort, behind all 
     CHECK(s.heard.heard == "all that");
     CHECK(s.heard.ends == 0);
     CHECK(s.t->error() == std::error_code(boost::system::error_code(ssl::error::stream_truncated)));
+}
+
+TEST_CASE("asio_tls: without memory to begin the handshake the connection breaks, with an error") {
+    worlds::asio_tls w;
+    auto sockets = worlds::tcp_pair(w.loop);
+    worlds::starved starved(std::move(sockets.second), std::make_shared<worlds::ration>());
+    asio::transport t(asio::tls_server(std::move(starved), w.server));
+    ear heard;
+    t.start(heard);
+    CHECK(heard.aborts == 0);
+    CHECK(w.run([&] { return !t.open(); }));
+    CHECK(heard.aborts == 1);
+    CHECK(t.error() == std::errc::not_enough_memory);
+    w.loop.restart();
+    CHECK(w.loop.poll() == 0);  // nothing is left under way
 }
 
 TEST_CASE("asio_tls: a reset, an end or nonsense in the handshake is an error value") {

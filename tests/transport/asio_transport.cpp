@@ -1,6 +1,7 @@
 // The contract and the conversations, over Asio.
 #include "segue/transport/asio_transport.hpp"
 
+#include <boost/asio/write.hpp>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -9,6 +10,7 @@
 
 #include "allocations.hpp"
 #include "asio_worlds.hpp"
+#include "starved.hpp"
 
 #define SEGUE_WORLDS \
     worlds::asio_tcp, worlds::asio_unix, worlds::asio_socket_pair, worlds::asio_pipes, worlds::asio_serial, worlds::asio_plain
@@ -135,6 +137,60 @@ TEST_CASE("asio_transport: whoever closes it, it is told once, to as many as ask
         CHECK(told == 2);
         CHECK(w.run([&] { return told == 3; }));
     }
+}
+
+// Both speak, and one wakes, as far as its memory goes: whether that was all the way.
+template <class World>
+bool converses(worlds::ration const& given) {
+    World w;
+    auto ends = w.pair(), others = w.pair();
+    ear at_a, at_b, at_d;
+    auto const memory = std::make_shared<worlds::ration>(given);
+    asio::transport a(worlds::starved(std::move(ends.first), memory));
+    asio::transport b(std::move(ends.second)), c(std::move(others.first)), d(std::move(others.second));
+    std::string const large(100'000, 'x');
+    b.start(at_b);
+    d.start(at_d);
+    a.start(at_a);
+    a.wake_at(a.now());
+    CHECK_FALSE(a.write(large));
+    CHECK_FALSE(b.write("hello"));
+    CHECK(at_a.aborts == 0);  // nobody is told within a call
+    CHECK(w.run([&] { return !a.open() || (at_b.heard == large && at_a.heard == "hello" && at_a.times == 1); }));
+    bool const enough = memory->bad == given.bad;
+    CHECK(a.open() == enough);
+    CHECK(at_a.aborts == !enough);
+    if (!enough) CHECK(a.error() == std::errc::not_enough_memory);
+    CHECK_FALSE(c.write(large));
+    CHECK(w.run([&] { return at_d.heard == large; }));
+    return enough;
+}
+
+TEMPLATE_TEST_CASE("asio_transport: without memory for an operation the connection breaks with an error, and others go on", "", SEGUE_WORLDS) {
+    for (int bad : {1, 1000}) {
+        int good = 0;
+        while (good < 1000 && !converses<TestType>({good, bad})) ++good;
+        CHECK(good > 0);
+        CHECK(good < 1000);
+    }
+}
+
+TEST_CASE("asio_transport: without memory to tell that there is none, the call throws, and the connection is broken off") {
+    world w;
+    auto ends = w.pair();
+    bool empty = false;
+    boost::asio::basic_stream_socket<tcp, worlds::starved_executor<>> socket({w.loop.get_executor(), &empty}, tcp::v4(), ends.first.release());
+    asio::transport t(worlds::starved(std::move(socket), std::make_shared<worlds::ration>()));
+    ear heard;
+    int told = 0;
+    t.async_closed([&] { ++told; });
+    empty = true;
+    CHECK_THROWS_AS(t.start(heard), std::bad_alloc);
+    empty = false;
+    CHECK_FALSE(t.open());
+    CHECK(t.write("x") == errc::closed);
+    CHECK(w.run([&] { return told == 1; }));
+    CHECK(heard.aborts == 0);
 }
 
 TEST_CASE("asio_transport: a connection that waits holds at most 2 KiB") {

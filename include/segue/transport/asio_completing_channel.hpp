@@ -5,12 +5,13 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
 #include <cstddef>
 #include <memory>
+#include <new>
 #include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "segue/transport/asio_medium.hpp"
@@ -40,7 +41,11 @@ public:
         if (writing_failed_) return {transfer::result::broken, 0, writing_failed_};
         if (gone_ != 0) return {transfer::result::moved, std::exchange(gone_, 0)};
         if (!leaving_.empty()) return {};
-        for (std::string_view const piece : pieces) leaving_ += piece.substr(0, most_at_once - leaving_.size());
+        try {
+            for (std::string_view const piece : pieces) leaving_ += piece.substr(0, most_at_once - leaving_.size());
+        } catch (std::bad_alloc const&) {
+            return {transfer::result::broken, 0, std::make_error_code(std::errc::not_enough_memory)};
+        }
         if (leaving_.empty()) return {transfer::result::moved};
         return {};
     }
@@ -60,7 +65,7 @@ public:
     template <class Ready>
     void async_writable(Ready ready) {
         if (leaving_.empty() || writing_failed_) return net::post(stream_.get_executor(), std::move(ready));
-        net::async_write(stream_, net::buffer(leaving_), [this, ready = std::move(ready)](error_code const& why, std::size_t n) mutable {
+        stream_.async_write_some(net::buffer(leaving_), [this, ready = std::move(ready)](error_code const& why, std::size_t n) mutable {
             std::string().swap(leaving_);
             gone_ = n;
             writing_failed_ = why;

@@ -1,12 +1,16 @@
 // The loop of one transport: each direction, and time, is one operation of Asio's, begun when the transport wants it.
+// Where memory for one cannot be had, nobody would ever wake the transport: its connection breaks, and others go on.
 #pragma once
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <new>
 #include <optional>
 #include <span>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -51,23 +55,11 @@ public:
     instant now() const { return std::chrono::steady_clock::now(); }
     std::span<char> room() const { return room_; }
 
-    // Begins what the client wants and nobody has begun. To be called whenever it may have changed its mind.
+    // Begins what the client wants and nobody has begun. To be called whenever it may have changed its mind. Throws
+    // std::bad_alloc where there is no memory either to tell the client, later, that there is none.
     void wait() {
-        if (calling_) return;  // it comes back here
-        if (client_ && client_->wants_to_read && !std::exchange(reading_, true))
-            channel_->async_readable([self = this->shared_from_this()] {
-                self->reading_ = false;
-                borrowed_room room;
-                self->room_ = room.get();
-                self->call([](loop_client& c) { return c.wants_to_read; }, &loop_client::on_readable);
-            });
-        if (client_ && client_->wants_to_write && !std::exchange(writing_, true))
-            channel_->async_writable([self = this->shared_from_this()] {
-                self->writing_ = false;
-                self->call([](loop_client& c) { return c.wants_to_write; }, &loop_client::on_writable);
-            });
-        wait_for_time();
-        if (!client_) over();
+        if (calling_ || all_begun()) return;  // it comes back here
+        net::post(timer_.get_executor(), [self = this->shared_from_this()] { self->fail(); });
     }
     // `token` is told when the client has left.
     template <class Token>
@@ -83,8 +75,20 @@ protected:
 private:
     using timer = net::basic_waitable_timer<std::chrono::steady_clock, net::wait_traits<std::chrono::steady_clock>, Executor>;
 
-    template <class Wants>
-    void call(Wants wants, void (loop_client::*what)()) {
+    // False where memory for it cannot be had.
+    bool all_begun() {
+        try {
+            wait_for_reading();
+            wait_for_writing();
+            wait_for_time();
+            if (!client_) over();
+            return true;
+        } catch (std::bad_alloc const&) {
+            return false;
+        }
+    }
+    template <class Wants, class What>
+    void call(Wants wants, What what) {
         struct back {  // also where the receiver throws
             ~back() { of.calling_ = false; }
             loop& of;
@@ -92,12 +96,39 @@ private:
         try {
             back const guard{*this};
             calling_ = true;
-            if (client_ && wants(*client_)) (client_->*what)();
+            if (client_ && wants(*client_)) what(*client_);
         } catch (...) {
-            wait();
+            go_on();
             throw;
         }
-        wait();
+        go_on();
+    }
+    void go_on() {
+        if (!all_begun()) fail();
+    }
+    void fail() {
+        call([](loop_client&) { return true; }, [](loop_client& c) { c.on_failure(std::make_error_code(std::errc::not_enough_memory)); });
+    }
+    void wait_for_reading() {
+        if (!client_ || !client_->wants_to_read || std::exchange(reading_, true)) return;
+        channel_->async_readable([self = this->shared_from_this()] {
+            self->reading_ = false;
+            std::optional<borrowed_room> room;
+            try {
+                room.emplace();
+            } catch (std::bad_alloc const&) {
+                return self->fail();
+            }
+            self->room_ = room->get();
+            self->call([](loop_client& c) { return c.wants_to_read; }, [](loop_client& c) { c.on_readable(); });
+        });
+    }
+    void wait_for_writing() {
+        if (!client_ || !client_->wants_to_write || std::exchange(writing_, true)) return;
+        channel_->async_writable([self = this->shared_from_this()] {
+            self->writing_ = false;
+            self->call([](loop_client& c) { return c.wants_to_write; }, [](loop_client& c) { c.on_writable(); });
+        });
     }
     // A deadline that moves on leaves the timer as it is: it wakes once too early, and waits again.
     void wait_for_time() {
@@ -112,7 +143,7 @@ private:
         timer_.async_wait([self = this->shared_from_this(), due](boost::system::error_code const& why) {
             if (why || self->waits_until_ != due) return;  // another one is under way
             self->waits_until_.reset();
-            self->call([&](loop_client& c) { return c.wakes_at && *c.wakes_at <= self->now(); }, &loop_client::on_time);
+            self->call([&](loop_client& c) { return c.wakes_at && *c.wakes_at <= self->now(); }, [](loop_client& c) { c.on_time(); });
         });
     }
     void over() {

@@ -19,6 +19,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <new>
 #include <openssl/ssl.h>
 #include <span>
 #include <string>
@@ -63,30 +64,27 @@ public:
         if (!leaves_) close_medium(stream().next_layer(), abruptly);
     }
 
+    // Behind the handshake it is ready to be asked again.
     template <class Ready>
     void async_readable(Ready ready) {
-        greet([this, ready = std::move(ready)]() mutable { base::async_readable(std::move(ready)); });
+        if (greeting_) greet(std::move(ready));
+        else base::async_readable(std::move(ready));
     }
     template <class Ready>
     void async_writable(Ready ready) {
-        greet([this, ready = std::move(ready)]() mutable { base::async_writable(std::move(ready)); });
+        if (greeting_) greet(std::move(ready));
+        else base::async_writable(std::move(ready));
     }
     // Behind `close`: says that all is said, and hears the peer out for a while: what it had sent and nobody read would
     // otherwise break off what it has not read yet. `keeps` lives as long.
     template <class Keeps>
     void async_leave(Keeps keeps) {
         if (!leaves_) return;
-        auto const timer = std::make_shared<net::steady_timer>(stream().get_executor(), linger);
-        timer->async_wait([this, keeps](error_code const& why) {
-            if (!why) close_medium(stream().next_layer(), true);
-        });
-        ::SSL_set_shutdown(stream().native_handle(), ::SSL_get_shutdown(stream().native_handle()) | SSL_RECEIVED_SHUTDOWN);  // ours alone
-        stream().async_shutdown([this, timer, keeps](error_code const&) {
-            error_code ignored;
-            stream().next_layer().shutdown(net::socket_base::shutdown_send, ignored);
-            stream().next_layer().non_blocking(true, ignored);
-            hear_out(timer, keeps);
-        });
+        try {
+            leave(keeps);
+        } catch (std::bad_alloc const&) {
+            close_medium(stream().next_layer(), true);
+        }
     }
 
 private:
@@ -98,35 +96,54 @@ private:
         net::steady_timer deadline, done;  // whose waits end when they are gone
         bool begun = false, took_too_long = false;
     };
-    // `then` comes behind the handshake, which the first to come begins.
-    template <class Then>
-    void greet(Then then) {
-        if (!greeting_) return then();
-        if (std::exchange(greeting_->begun, true)) return greeting_->done.async_wait([then = std::move(then)](error_code const&) mutable { then(); });
+    // `ready` is called behind the handshake, which the first to come begins.
+    template <class Ready>
+    void greet(Ready ready) {
+        if (std::exchange(greeting_->begun, true)) return greeting_->done.async_wait([ready = std::move(ready)](error_code const&) mutable { ready(); });
+        stream().async_handshake(greeting_->who == role::server ? net::ssl::stream_base::server : net::ssl::stream_base::client,
+                                 [this, ready](error_code const& why) mutable {
+                                     if (greeting_->took_too_long) this->fail(net::error::timed_out);
+                                     else if (why) this->fail(why == net::error::eof ? error_code(net::ssl::error::stream_truncated) : why);
+                                     greeting_.reset();
+                                     ready();
+                                 });
         greeting_->deadline.expires_after(greeting_->within);
-        greeting_->deadline.async_wait([this, keeps = then](error_code const& why) {
+        greeting_->deadline.async_wait([this, keeps = std::move(ready)](error_code const& why) {
             if (why || !greeting_) return;
             greeting_->took_too_long = true;
             close_medium(stream().next_layer(), true);
         });
-        stream().async_handshake(greeting_->who == role::server ? net::ssl::stream_base::server : net::ssl::stream_base::client,
-                                 [this, then = std::move(then)](error_code const& why) mutable {
-                                     if (greeting_->took_too_long) this->fail(net::error::timed_out);
-                                     else if (why) this->fail(why == net::error::eof ? error_code(net::ssl::error::stream_truncated) : why);
-                                     greeting_.reset();
-                                     then();
-                                 });
+    }
+    template <class Keeps>
+    void leave(Keeps const& keeps) {
+        auto const timer = std::make_shared<net::steady_timer>(stream().get_executor(), linger);
+        ::SSL_set_shutdown(stream().native_handle(), ::SSL_get_shutdown(stream().native_handle()) | SSL_RECEIVED_SHUTDOWN);  // ours alone
+        stream().async_shutdown([this, timer, keeps](error_code const&) {
+            error_code ignored;
+            stream().next_layer().shutdown(net::socket_base::shutdown_send, ignored);
+            stream().next_layer().non_blocking(true, ignored);
+            hear_out(timer, keeps);
+        });
+        timer->async_wait([this, keeps](error_code const& why) {
+            if (!why) close_medium(stream().next_layer(), true);
+        });
     }
     template <class Keeps>
     void hear_out(std::shared_ptr<net::steady_timer> const& timer, Keeps keeps) {
         auto& socket = stream().next_layer();
-        socket.async_wait(Socket::wait_read, [this, timer, keeps](error_code why) {
+        auto const until = [this, timer, keeps](error_code why) {
             std::array<char, 4096> nobody;
             for (int i = 0; !why && i < 16; ++i) (void)stream().next_layer().read_some(net::buffer(nobody), why);
             if (!why || why == net::error::would_block) return hear_out(timer, keeps);
             close_medium(stream().next_layer(), false);
             timer->cancel();
-        });
+        };
+        try {
+            socket.async_wait(Socket::wait_read, until);
+        } catch (std::bad_alloc const&) {
+            close_medium(socket, true);
+            timer->cancel();
+        }
     }
 
     std::unique_ptr<greeting> greeting_;

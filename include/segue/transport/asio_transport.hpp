@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <type_traits>
 #include <utility>
 
 #include "segue/transport/asio_completing_channel.hpp"
@@ -48,6 +49,8 @@ template <class S>
 using stream_of = typename stream_under<S>::type;
 
 // The stream is connected. It holds no room for reading while it waits, where the medium tells that it is ready.
+// Where memory to wait cannot be had, that breaks the connection: not_enough_memory. Where there is none to tell that
+// either, the call throws std::bad_alloc, and the connection is broken off.
 template <class Stream>
 class transport {
 public:
@@ -139,11 +142,21 @@ private:
     };
     template <class Call>
     auto then_wait(Call call) {
-        struct waits_again {
-            ~waits_again() { of->wait(); }
-            std::shared_ptr<state> of;
-        } const after{state_};
-        return call(state_->machine);
+        auto const of = state_;
+        try {
+            if constexpr (std::is_void_v<decltype(call(of->machine))>) {
+                call(of->machine);
+                of->wait();
+            } else {
+                auto const answer = call(of->machine);
+                of->wait();
+                return answer;
+            }
+        } catch (...) {
+            of->machine.abort();
+            of->wait();
+            throw;
+        }
     }
 
     std::shared_ptr<state> state_;

@@ -45,6 +45,8 @@ public:
     virtual void on_readable() = 0;
     virtual void on_writable() = 0;
     virtual void on_time() = 0;
+    // It cannot be waited for: nobody would call it again. Only from a loop whose waiting can fail.
+    virtual void on_failure(std::error_code) {}
 
 protected:
     ~loop_client() = default;

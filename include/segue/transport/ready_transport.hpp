@@ -115,6 +115,7 @@ private:
         wakes_at.reset();
         if (receiver_) receiver_->on_time();
     }
+    void on_failure(std::error_code why) override { break_off(why); }
 
     // Writes what is queued, as far as it goes. False where some is left.
     bool flush() {
