@@ -2,6 +2,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <string>
@@ -10,6 +11,7 @@
 #include "catch.hpp"
 #include "segue/protocol/chunk_protocol.hpp"
 #include "segue/protocol/script.hpp"
+#include "starved.hpp"
 
 namespace {
 
@@ -61,6 +63,22 @@ TEST_CASE("asio_run: the error that broke the connection is told, and the applic
     CHECK(world.run([&] { return over; }));
     CHECK(aborted);
     CHECK(told == std::errc::connection_reset);
+}
+
+TEST_CASE("asio_run: without memory to begin, the caller has the exception, and nothing else is told") {
+    worlds::asio_tcp world;
+    auto ends = world.pair();
+    bool const empty = true;
+    boost::asio::basic_stream_socket<boost::asio::ip::tcp, worlds::starved_executor<>> socket({world.loop.get_executor(), &empty}, boost::asio::ip::tcp::v4(),
+                                                                                            ends.second.release());
+    auto server = shout();
+    CHECK_THROWS_AS(asio::async_run(std::move(socket), server, [](std::error_code) { FAIL("it was thrown"); }), std::bad_alloc);
+    char one = 0;
+    boost::system::error_code why;
+    CHECK(boost::asio::read(ends.first, boost::asio::buffer(&one, 1), why) == 0);
+    CHECK(why);  // the peer is told
+    world.loop.restart();
+    CHECK(world.loop.poll() == 0);
 }
 
 TEST_CASE("asio_run: with its loop gone, nothing is left behind") {
