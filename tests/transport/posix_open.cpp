@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,30 @@ TEST_CASE("posix_open: addresses as text") {
     CHECK(posix::to_text(*c) == "unix:/tmp/x");
     CHECK(posix::unix_address(std::string(200, 'x')).error() == std::errc::filename_too_long);
     CHECK(posix::tcp_address("no such host!", 1).error());
+}
+
+TEST_CASE("posix_open: a Unix socket's path is removed where nobody answers, and only there") {
+    worlds::unix_socket const world;
+    std::string const path = world.folder + "/place";
+    auto const left = [&] { return std::filesystem::exists(std::filesystem::symlink_status(path)); };
+    CHECK_FALSE(posix::remove_abandoned_socket(path));
+    {
+        auto const listening = posix::listen(posix::unix_address(path));
+        CHECK(posix::remove_abandoned_socket(path) == std::errc::address_in_use);
+        for (int i = 0; i < 10'000 && posix::connect(posix::unix_address(path)); ++i) {}
+        CHECK(posix::remove_abandoned_socket(path) == std::errc::address_in_use);
+        CHECK(left());
+    }
+    CHECK_FALSE(posix::remove_abandoned_socket(path));
+    CHECK_FALSE(left());
+    for (auto const& put : std::vector<std::function<void()>>{[&] { std::ofstream(path) << "kept"; }, [&] { std::filesystem::create_directory(path); },
+                                                              [&] { std::filesystem::create_symlink("/nowhere", path); }}) {
+        put();
+        CHECK(posix::remove_abandoned_socket(path) == std::errc::file_exists);
+        CHECK(left());
+        std::filesystem::remove(path);
+    }
+    CHECK(posix::remove_abandoned_socket(path + std::string(200, 'x')) == std::errc::filename_too_long);
 }
 
 TEST_CASE("posix_open: a socket knows its names") {

@@ -28,7 +28,8 @@ struct listening {
     int backlog = net::socket_base::max_listen_connections;
 };
 
-// A listening socket; port 0 takes a free one, which `listener::name` tells. A Unix socket's path must not exist.
+// A listening socket; port 0 takes a free one, which `listener::name` tells. A Unix socket's path must not exist: see
+// posix::remove_abandoned_socket.
 template <class Protocol>
 posix::opened<typename Protocol::acceptor> listen(net::any_io_executor const& on, typename Protocol::endpoint const& at, listening how = {}) {
     typename Protocol::acceptor a(on);

@@ -66,7 +66,8 @@ private:
     std::function<void(channel)> accepted_;
 };
 
-// A listening socket; port 0 takes a free one, which `listener::name` tells.
+// A listening socket; port 0 takes a free one, which `listener::name` tells. A Unix socket's path must not exist: see
+// remove_abandoned_socket.
 inline opened<descriptor> listen(opened<address> at) {
     if (!at) return at.error();
     descriptor fd(::socket(at->family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));

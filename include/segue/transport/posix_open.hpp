@@ -103,6 +103,22 @@ inline opened<address> unix_address(std::string const& path) {
     return a;
 }
 
+// A Unix socket's path outlives its server, and must be free for the next one: it is removed where connections are refused.
+// Errors: address_in_use where somebody answers; file_exists where it is no socket. Of two servers that start at the
+// same moment, one may take the other's.
+inline std::error_code remove_abandoned_socket(std::string const& path) {
+    auto at = unix_address(path);
+    if (!at) return at.error();
+    struct stat about {};
+    if (::lstat(path.c_str(), &about) != 0) return errno == ENOENT ? std::error_code() : last_error();
+    if (!S_ISSOCK(about.st_mode)) return std::make_error_code(std::errc::file_exists);
+    descriptor const asks(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    if (!asks) return last_error();
+    if (::connect(asks.number(), at->get(), at->size) == 0 || errno == EAGAIN || errno == EPROTOTYPE) return std::make_error_code(std::errc::address_in_use);
+    if (errno == ECONNREFUSED && ::unlink(path.c_str()) == 0) return {};
+    return errno == ENOENT ? std::error_code() : last_error();
+}
+
 inline channel socket_channel(descriptor fd, std::string peer) {
     int const on = 1;
     ::setsockopt(fd.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // whole answers are written at once anyway
