@@ -1,7 +1,7 @@
 // A JSON-RPC server with the methods of the specification's section 7, over any wire, on Boost.Asio.
 //
 //   jsonrpc_server --http PORT | --lines PORT | --netstrings PORT    on 127.0.0.1; 0 takes a free port
-//       --unix PATH                a Unix socket instead of a port
+//       --unix PATH                a Unix socket instead of a port; one that a server left behind is replaced
 //       --tls CERTIFICATE KEY      over TLS; both in PEM
 //       --threads N                a loop and a listener for each
 //   jsonrpc_server --lsp           on standard input and output
@@ -106,6 +106,7 @@ int serve_port(Make make, options const& o, Wrap wrap) {
 template <class Make>
 int serve_path(Make make, options const& o) {
     workers<unix_socket::socket, Make> them(make, o.threads);
+    if (auto const why = posix::remove_abandoned_socket(o.path)) return cannot("listen at the path", why);
     auto* taker = &them.first();
     auto socket = asio::listen<unix_socket>(taker->executor(), o.path);
     if (!socket) return cannot("listen at the path", socket.error());
@@ -118,7 +119,7 @@ int serve_path(Make make, options const& o) {
     them.first().keep(std::move(listening));
     say(name);
     int const result = them.run();
-    std::remove(o.path.c_str());
+    (void)posix::remove_abandoned_socket(o.path);  // ours, if nobody has taken the place
     return result;
 }
 template <class Make>

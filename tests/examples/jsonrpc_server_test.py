@@ -216,6 +216,52 @@ def a_unix_socket_is_a_place_like_another():
         same((refused.returncode > 0, b"at most" in refused.stderr), (True, True), "a path that is too long")
 
 
+def refused_at(path):
+    """What a server says that does not begin to serve there."""
+    refused = subprocess.run([os.path.join(EXAMPLES, "jsonrpc_server"), "--lines", "--unix", path], capture_output=True, timeout=PATIENCE)
+    same((refused.returncode > 0, refused.stdout), (True, b""))
+    return refused.stderr.decode()
+
+
+def answers(server):
+    with connected(server) as (one, file):
+        one.sendall(CALL + b"\n")
+        same(file.readline(), ANSWER + b"\n")
+
+
+@test
+def a_unix_socket_that_was_left_behind_is_replaced():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "rpc")
+        for _ in range(3):
+            with serving("--lines", "--unix", path) as server:  # ... and then killed
+                answers(server)
+            same(os.path.exists(path), True)
+
+
+@test
+def a_unix_socket_of_a_server_that_answers_stays_its_own():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "rpc")
+        with serving("--lines", "--unix", path) as server:
+            same("cannot listen at the path: Address already in use" in refused_at(path), True)
+            answers(server)
+            os.unlink(path)
+            with serving("--lines", "--unix", path) as other:
+                server.process.send_signal(signal.SIGTERM)
+                same(server.process.wait(PATIENCE), 0)
+                answers(other)
+
+
+@test
+def a_file_at_the_path_of_a_unix_socket_stays():
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(b"kept")
+        file.flush()
+        same("cannot listen at the path: File exists" in refused_at(file.name), True)
+        same(pathlib.Path(file.name).read_bytes(), b"kept")
+
+
 @test
 def threads_share_a_port():
     with serving("--http", "--threads", "4") as server, contextlib.ExitStack() as stack:
