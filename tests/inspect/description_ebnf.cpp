@@ -13,20 +13,6 @@ using namespace segue;
 
 namespace {
 
-struct tree {
-    BOOST_HANA_DEFINE_STRUCT(tree, (std::uint8_t, value), (std::vector<tree>, children));
-};
-
-}  // namespace
-
-template <>
-struct segue::definition<tree> {
-    static constexpr std::string_view name = "tree";
-    static constexpr auto codec = record<tree>(segue::field<"value">(u8), segue::field<"children">(repeat_counted(u8, recursive<tree>)));
-};
-
-namespace {
-
 // Without the line about the notation; what is printed is ABNF that says the same.
 template <class G>
 std::string rules(G const& grammar, std::string_view name = "all") {
@@ -107,10 +93,10 @@ TEST_CASE("description_ebnf: numbers, lengths and segments") {
 }
 
 TEST_CASE("description_ebnf: a rule may name itself") {
-    std::string const drawn = rules(recursive<tree>, "tree");
+    std::string const drawn = rules(recursive<all_of_it::tree>, "tree");
     CHECK(drawn.starts_with("tree = value children\n    ; within itself 32 levels deep at most (limit \"depth\")\n"));
     CHECK(drawn.find("\nchildren = children-count *tree\n") != std::string::npos);
-    CHECK(rules(length_prefixed(u8, recursive<tree>)).find("\nall-content = tree\n") != std::string::npos);
+    CHECK(rules(length_prefixed(u8, recursive<all_of_it::tree>)).find("\nall-content = tree\n") != std::string::npos);
 }
 
 TEST_CASE("description_ebnf: items until one of several marks") {

@@ -1,4 +1,4 @@
-// One grammar with nearly every combinator, for what draws and follows descriptions.
+// One grammar with nearly every combinator, and one that contains itself, for what draws and follows descriptions.
 #pragma once
 
 #include <cstdint>
@@ -59,4 +59,15 @@ inline constexpr auto grammar = record<message>(
     field<"name">(delimited_any<"\n", "\r\n">(trimmed<" ">(charset<byte_set{}.with('a', 'z').with(" ")>))),
     field<"words">(repeat_until<".">(delimited<",">(charset<byte_set{}.with('a', 'z')>))));
 
+struct tree {
+    BOOST_HANA_DEFINE_STRUCT(tree, (std::uint8_t, value), (std::vector<tree>, children));
+};
+
 }  // namespace all_of_it
+
+template <>
+struct segue::definition<all_of_it::tree> {
+    static constexpr std::string_view name = "tree";
+    static constexpr auto codec =
+        record<all_of_it::tree>(segue::field<"value">(u8), segue::field<"children">(repeat_counted(u8, recursive<all_of_it::tree>)));
+};

@@ -8,20 +8,6 @@ using namespace segue;
 
 namespace {
 
-struct tree {
-    BOOST_HANA_DEFINE_STRUCT(tree, (std::uint8_t, value), (std::vector<tree>, children));
-};
-
-}  // namespace
-
-template <>
-struct segue::definition<tree> {
-    static constexpr std::string_view name = "tree";
-    static constexpr auto codec = record<tree>(segue::field<"value">(u8), segue::field<"children">(repeat_counted(u8, recursive<tree>)));
-};
-
-namespace {
-
 struct header {
     BOOST_HANA_DEFINE_STRUCT(header, (std::uint16_t, length), (std::string, payload), (std::vector<std::uint8_t>, parts));
 };
@@ -101,8 +87,8 @@ TEST_CASE("packet_cells: numbers in bytes make a format binary, numbers in digit
 TEST_CASE("packet_cells: what stands inside itself is drawn once") {
     std::string const children = "  value 8 | u8\n  children count 8 | items of children | u8\n"
                                  "  children * | as many items as the count says | see an item of children | 0 or more bytes\nan item of children:\n";
-    CHECK(cells(recursive<tree>) == ":\n" + children + "  tree * | the whole again | 1 or more bytes\n");
-    CHECK(cells(length_prefixed(u8, recursive<tree>)) ==
+    CHECK(cells(recursive<all_of_it::tree>) == ":\n" + children + "  tree * | the whole again | 1 or more bytes\n");
+    CHECK(cells(length_prefixed(u8, recursive<all_of_it::tree>)) ==
           ":\n  length 8 | bytes that follow | u8\n  tree * | see tree | 1 or more bytes\ntree:\n" + children + "  tree * | see tree | 1 or more bytes\n");
 }
 
