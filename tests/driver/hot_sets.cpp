@@ -39,4 +39,36 @@ TEST_CASE("a grammar is constant where its bounds are") {
     CHECK(is_bounded<grammar>(limits{}));
 }
 
+template <auto const& Grammar>
+constexpr bool alike() {
+    using type = std::remove_cvref_t<decltype(Grammar)>;
+    return constant_made<type> && recovers_around_the_whole<type>() == recovers_around_the_whole<Grammar>() && has_framing<type>() == has_framing<Grammar>();
+}
+inline constexpr auto words = delimited<"\n">(bytes);
+inline constexpr auto around = recover(words);
+inline constexpr auto inside = record<line>(field<"text">(around));
+inline constexpr auto unframed = recover(number<std::uint32_t>);
+inline constexpr auto sized = recover(fixed(4, text));
+
+TEST_CASE("whether broken messages can be passed over is asked of a grammar or of its type alone") {
+    CHECK(alike<of_lines>());
+    CHECK(alike<around>());
+    CHECK(alike<inside>());
+    CHECK(alike<unframed>());
+    CHECK(alike<sized>());
+    CHECK(recovers_around_the_whole<around>());
+    CHECK_FALSE(recovers_around_the_whole<inside>());
+    CHECK(has_framing<around>());
+    CHECK(has_framing<sized>());
+    CHECK_FALSE(has_framing<unframed>());
+}
+
+TEST_CASE("a type that cannot be made of nothing is not asked") {
+    auto const below = [most = std::uint8_t{4}](std::uint8_t v) { return v < most; };
+    using type = decltype(recover(verified(u8, below, "too large")));
+    CHECK_FALSE(constant_made<type>);
+    CHECK(recovers_around_the_whole<type>());
+    CHECK(has_framing<type>());
+}
+
 }  // namespace

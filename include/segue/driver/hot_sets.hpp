@@ -64,6 +64,40 @@ consteval bool has_framing() {
 
 namespace detail {
 
+template <class C>
+constexpr std::size_t nodes_made() {
+    description d;
+    C{}.describe(d);
+    return d.nodes().size();
+}
+
+}  // namespace detail
+
+// A codec whose values are not known is asked as one made of nothing, where the compiler can make and describe it: g++ 12
+// cannot do so with every record.
+template <class C>
+concept constant_made = requires { C{}; } && requires { typename std::integral_constant<std::size_t, detail::nodes_made<C>()>; };
+
+namespace detail {
+
+template <constant_made C>
+inline constexpr C made{};
+
+}  // namespace detail
+
+template <codec C>
+consteval bool recovers_around_the_whole() {
+    if constexpr (constant_made<C>) return recovers_around_the_whole<detail::made<C>>();
+    else return true;
+}
+template <codec C>
+consteval bool has_framing() {
+    if constexpr (constant_made<C>) return has_framing<detail::made<C>>();
+    else return true;
+}
+
+namespace detail {
+
 struct found_sets {
     static constexpr std::size_t capacity = 4;  // each is classified for each block, wanted or not
     std::array<byte_set, capacity> set{};

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "segue/content/bytes.hpp"
+#include "segue/driver/hot_sets.hpp"
 #include "segue/driver/recovery.hpp"
 #include "segue/protocol/endpoint_protocol.hpp"
 #include "segue/protocol/protocol.hpp"
@@ -33,6 +34,9 @@ class chunk_protocol : public endpoint_protocol<L> {
 public:
     static_assert(codec_for<C, V>, "segue: this codec does not decode into this type");
     static_assert(!streams<C>, "segue: a chunk is told whole; collect the streamed element in a protocol of its own");
+    static_assert(recovers_around_the_whole<C>(), "segue: recover stands around the whole grammar");
+    static_assert(!recovers<C> || resynchronizes<C> || has_framing<C>(),
+                  "segue: nothing in this grammar tells where a broken message ends: put it in a segment, or name a mark");
     static constexpr bool handled = !std::same_as<Handler, as_events>;
 
     using value_type = V;
