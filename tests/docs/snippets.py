@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """The code in the documentation compiles as it is printed, and its commands print what is said.
 
-Each page of README.md, docs/ and grammars/*/README.md becomes one translation unit. Its blocks marked `cpp` stand at
-namespace scope, behind the prelude
+Each page of README.md, docs/ and grammars/*/README.md becomes one translation unit, as a reader would paste it together.
+Its blocks marked `cpp` stand in the global namespace, behind the prelude
 
     #include "segue/segue.hpp"
     using namespace segue;
 
-and see what the blocks before them declare; a later name hides an earlier one. Their #include lines move to the top.
-A block marked `cpp fragment` is not compiled. In a block marked `console checked`, each line that begins with "$ " is
+where a name that is also one of segue's is ambiguous, and see what the blocks before them declare. Their #include lines
+move to the top. A block marked `cpp fragment` is not compiled. In a block marked `console checked`, each line that begins with "$ " is
 run by bash with `segue` in its path, and must print the lines that follow it; that needs --command.
 """
 import argparse
@@ -43,19 +43,17 @@ def blocks(path):
 
 
 def translation_unit(page, snippets):
-    """Includes first, since they may not stand in a namespace; each block's namespace lies inside the one before it."""
+    """All includes first, then the prelude's second line, then the blocks."""
     includes, bodies = [], []
-    for index, (first, lines) in enumerate(snippets):
-        body = [f"namespace snippet_{index} {{", f'#line {first} "{page}"']
+    for first, lines in snippets:
+        bodies.append(f'#line {first} "{page}"')
         for number, line in enumerate(lines, first):
             if re.match(r"\s*#\s*include\b", line):
                 includes += [f'#line {number} "{page}"', line]
-                body.append("")
+                bodies.append("")
             else:
-                body.append(line)
-        bodies += body
-    closing = "}" * len(snippets)
-    return "\n".join(['#include "segue/segue.hpp"', *includes, "using namespace segue;", *bodies, closing, ""])
+                bodies.append(line)
+    return "\n".join(['#include "segue/segue.hpp"', *includes, "using namespace segue;", *bodies, ""])
 
 
 def check_code(root, page, snippets, compiler):
