@@ -347,9 +347,15 @@ def wrong_usage_has_a_status_of_its_own():
                       ["decode", "lines", "/nonexistent/file"], ["decode", "lines", "/"], ["encode", "lines", "/nonexistent/file"]):
         code, out, err = run(*arguments)
         same((code, out), (2, b""), str(arguments))
-        assert err, f"{arguments}: not a word"
+        assert err.startswith("segue: ") and len(err) < 250, f"{arguments}: {err}"
     assert "lines netstring proxy resp resp.inline tlv" in run("decode", "nonesuch")[2]
+    same(run("frob")[2], "segue: there is no subcommand frob; see segue --help\n")
+    for size in ("0", "-1", "x", "1.5", "99999999999999999999"):
+        same(run("decode", "lines", "--chunk", size),
+             (2, b"", f"segue: --chunk: takes a number of bytes, at least 1, not {size}; see segue decode --help\n"))
     same(run("--help")[0], 0)
+    with open("/dev/full", "wb") as full:
+        same(subprocess.run([SEGUE, "--help"], stdout=full, stderr=subprocess.DEVNULL).returncode, 2)
     assert b"--events" in run("decode", "--help")[1]
 
 

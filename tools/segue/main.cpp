@@ -1,6 +1,8 @@
 // The command line.
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <csignal>
+#include <sstream>
 #include <string>
 #include <unistd.h>
 #include <vector>
@@ -47,6 +49,23 @@ constexpr char const* about_tap =
     "It runs until SIGINT or SIGTERM.\n"
     "\n";
 
+// What is wrong with a number of bytes; CLI11 would count the range in doubles.
+std::string wrong_size(std::string const& text) {
+    std::size_t size = 0;
+    char const* const end = text.data() + text.size();
+    auto const parsed = std::from_chars(text.data(), end, size);
+    return parsed.ec == std::errc{} && parsed.ptr == end && size != 0 ? "" : "takes a number of bytes, at least 1, not " + text;
+}
+
+// What CLI11 found wrong. Of a word that is no subcommand it only says that one is required.
+std::string sentence_of(CLI::App const& app, CLI::ParseError const& e) {
+    auto const unknown = app.remaining();
+    auto const chosen = app.get_subcommands();
+    bool const no_subcommand = chosen.empty() && !unknown.empty() && !unknown.front().starts_with('-');
+    std::string const what = no_subcommand ? "there is no subcommand " + unknown.front() : e.what();
+    return what + "; see segue " + (chosen.empty() ? "" : chosen.front()->get_name() + ' ') + "--help";
+}
+
 grammar const* grammar_named(registry const& all, std::string const& name) {
     if (grammar const* found = all.find(name)) return found;
     std::string sentence = "there is no grammar named " + name + "; there are:";
@@ -84,7 +103,7 @@ int main(int count, char** arguments) {
     decode_command->add_option("GRAMMAR", name)->required();
     decode_command->add_option("FILE", options.file, "standard input, where none is given or it is -");
     decode_command->add_option("--chunk", options.chunk, "feed at most so many bytes at a time")
-        ->check(CLI::PositiveNumber);
+        ->check(wrong_size);
     decode_command->add_flag("--offsets", options.offsets, "add \"@\":{\"offset\":..,\"size\":..} to each message");
     decode_command->add_option("--limit", options.limits, "NAME=VALUE: lower a limit; may be given again")
         ->allow_extra_args(false);
@@ -123,7 +142,15 @@ int main(int count, char** arguments) {
     try {
         app.parse(count, arguments);
     } catch (CLI::ParseError const& e) {
-        return app.exit(e) == 0 ? all_well : wrong_usage;
+        if (e.get_exit_code() == 0) {
+            std::ostringstream help;
+            app.exit(e, help);
+            standard_output out;
+            out.text = help.str();
+            return out.flush() ? all_well : wrong_usage;
+        }
+        complain(sentence_of(app, e));
+        return wrong_usage;
     }
     if (list_command->parsed()) return list(all);
     if (tap_command->parsed()) {
