@@ -81,6 +81,14 @@ def decode_pairs_both_directions_of_a_conversation():
         same((code, lines_of(out)[1]), (0, {"switched": {"client": len(upgrade), "server": 36}}))
     same(run("decode", "http1", "--client", "x")[0], 2)
     same(run("decode", "lines", "--client", "x", "--server", "y")[0], 2)
+    for more in (["FILE"], ["--chunk", "1"], ["--offsets"], ["--events"], ["--limit", "target=1"], ["--lenient", "no_host"]):
+        code, _, err = run("decode", "http1", "--client", "x", "--server", "y", *more)
+        same(code, 2)
+        assert "go with neither" in err and more[0] in err, err
+    for command in ("decode", "encode", "verify"):
+        code, _, err = run(command, "http1", "x")
+        same(code, 2)
+        assert "http1.request or http1.response" in err, err
 
 
 @test

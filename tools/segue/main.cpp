@@ -68,8 +68,14 @@ std::string sentence_of(CLI::App const& app, CLI::ParseError const& e) {
 
 grammar const* grammar_named(registry const& all, std::string const& name) {
     if (grammar const* found = all.find(name)) return found;
-    std::string sentence = "there is no grammar named " + name + "; there are:";
-    for (auto const& g : all.all()) sentence += ' ' + g->name();
+    std::string sentence;
+    if (two_way const* const both = all.find_two_way(name)) {
+        sentence = name + " is both directions of a connection; the grammar of one is " + both->of_client + " or " + both->of_server;
+        if (all.find_conversation(name)) sentence += "; decode --client and --server, or --pcap, take both";
+    } else {
+        sentence = "there is no grammar named " + name + "; there are:";
+        for (auto const& g : all.all()) sentence += ' ' + g->name();
+    }
     complain(sentence);
     return nullptr;
 }
@@ -169,8 +175,8 @@ int main(int count, char** arguments) {
         return wrong_usage;
     }
     if (!capture.file.empty()) {
-        if (options.file != "-" || !client.empty() || !server.empty() || !leniency.empty()) {
-            complain("--pcap goes with neither FILE, --client, --server nor --lenient");
+        if (options.file != "-" || options.chunk != 0 || !client.empty() || !server.empty() || !leniency.empty()) {
+            complain("--pcap goes with neither FILE, --chunk, --client, --server nor --lenient");
             return wrong_usage;
         }
         if (!all.knows_both(name) && !grammar_named(all, name)) return wrong_usage;
@@ -180,6 +186,11 @@ int main(int count, char** arguments) {
         return decode_capture(all, name, capture);
     }
     if (!client.empty() || !server.empty()) {
+        bool const more = options.file != "-" || options.chunk != 0 || options.offsets || options.events || !options.limits.empty() || !leniency.empty();
+        if (more) {
+            complain("--client and --server go with neither FILE, --chunk, --offsets, --events, --limit nor --lenient");
+            return wrong_usage;
+        }
         conversation const* const both = all.find_conversation(name);
         if (both && !client.empty() && !server.empty()) return decode_conversation(*both, client, server, errors == "json");
         complain(both ? "--client and --server go together" : "there is no conversation named " + name + "; there is: http1");

@@ -53,11 +53,16 @@ public:
     }
 
     void add_two_way(two_way t) { two_ways_.push_back(std::move(t)); }
+    two_way const* find_two_way(std::string_view name) const {
+        for (two_way const& t : two_ways_)
+            if (t.name == name) return &t;
+        return nullptr;
+    }
     // The decoders for a protocol of two grammars, for one of them alone, or for a grammar that both sides speak; none where
     // there is no such name.
     two_streams open_two(std::string_view name, bool events) const {
-        for (two_way const& t : two_ways_)
-            if (t.name == name) return t.open ? t.open(events) : two_streams{find(t.of_client)->open(events), find(t.of_server)->open(events)};
+        if (two_way const* const t = find_two_way(name))
+            return t->open ? t->open(events) : two_streams{find(t->of_client)->open(events), find(t->of_server)->open(events)};
         grammar const* const g = find(name);
         if (!g) return {};
         two_streams both;
@@ -65,16 +70,11 @@ public:
         if (!is_one_side(name, &two_way::of_client)) both.of_server = g->open(events);
         return both;
     }
-    bool knows_both(std::string_view name) const {
-        for (two_way const& t : two_ways_)
-            if (t.name == name) return true;
-        return find(name) != nullptr;
-    }
+    bool knows_both(std::string_view name) const { return find_two_way(name) || find(name); }
     // Whose limits a decoder of that side has.
     grammar const* grammar_of_side(std::string_view name, bool of_client) const {
-        for (two_way const& t : two_ways_)
-            if (t.name == name) return find(of_client ? t.of_client : t.of_server);
-        return find(name);
+        two_way const* const t = find_two_way(name);
+        return find(t ? of_client ? t->of_client : t->of_server : name);
     }
 
     // A decoder of the named grammar that lets more in.
