@@ -292,7 +292,7 @@ def limits_hold_for_each_direction_that_has_them():
 @test
 def wrong_usage():
     for words, sentence in ((("--pcap", "x.pcap", "lines", "FILE"), "--pcap goes with neither"), (("lines", "--port", "80"), "--port goes with --pcap"),
-                            (("--pcap", "/nowhere/x.pcap", "lines"), "cannot read the capture /nowhere/x.pcap"), (("--pcap", "x", "nonsense"), "no grammar named"),
+                            (("--pcap", "/nowhere/x.pcap", "lines"), "cannot read the capture /nowhere/x.pcap: No such"), (("--pcap", "x", "nonsense"), "no grammar named"),
                             (("--pcap", "x", "lines", "--port", "99999"), "")):
         code, out, err = run("decode", *words)
         same((code, out if words[-1] != "99999" else b""), (2, b""))

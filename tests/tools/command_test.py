@@ -76,6 +76,8 @@ def decode_pairs_both_directions_of_a_conversation():
         code, out, err = decoded_together(requests, (head + b"hello") * 3)
         same(code, 1)
         assert "s: " in err, err
+        _, _, err = run("decode", "http1", "--client", os.path.join(folder, "c"), "--server", os.path.join(folder, "s"), "--errors", "json")
+        same(json.loads(err)["@"], {"file": os.path.join(folder, "s")})
         upgrade = b"GET / HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: y\r\n\r\n"
         code, out, _ = decoded_together(upgrade + b"not http", b"HTTP/1.1 101 Switching Protocols\r\n\r\nnot http")
         same((code, lines_of(out)[1]), (0, {"switched": {"client": len(upgrade), "server": 36}}))
@@ -455,6 +457,11 @@ def verify_counts_the_cuts_that_agreed():
             code, out, err = run("verify", grammar, file.name)
             same((code, err), (0, ""))
             assert out.decode().startswith(f"{count} cut"), (grammar, out)
+
+
+@test
+def what_must_be_held_whole_has_a_limit():
+    same(run("verify", "netstring", "/dev/zero"), (2, b"", "segue: /dev/zero has more than 268435456 bytes, and all of it would have to be held\n"))
 
 
 @test

@@ -6,6 +6,7 @@
 #include <optional>
 #include <pcap.h>
 #include <string>
+#include <string_view>
 #include <tins/ethernetII.h>
 #include <tins/exceptions.h>
 #include <tins/ip.h>
@@ -77,7 +78,9 @@ int decode_capture(registry const& all, std::string const& name, capture_options
     char why[PCAP_ERRBUF_SIZE] = "";
     opened_capture const file(::pcap_open_offline(options.file.c_str(), why), &::pcap_close);
     if (!file) {
-        complain("cannot read the capture " + options.file + ": " + why);
+        std::string_view reason = why;  // libpcap puts the name in front of some
+        if (reason.starts_with(options.file + ": ")) reason.remove_prefix(options.file.size() + 2);
+        complain("cannot read the capture " + options.file + ": " + std::string(reason));
         return wrong_usage;
     }
     int const link = ::pcap_datalink(file.get());

@@ -107,9 +107,10 @@ int decode(grammar const& g, std::unique_ptr<stream> in, decode_options const& o
             complain(*wrong);
             return wrong_usage;
         }
+    std::string const name = options.file == "-" ? "standard input" : options.file;
     auto source = options.file == "-" ? posix::opened<posix::channel>(posix::standard_input()) : posix::file_to_read(options.file);
     if (!source) {
-        complain("cannot read " + options.file + ": " + source.error().message());
+        complain("cannot read " + name + ": " + source.error().message());
         return wrong_usage;
     }
 
@@ -125,7 +126,7 @@ int decode(grammar const& g, std::unique_ptr<stream> in, decode_options const& o
         if (!loop.turn()) break;
     }
     if (transport.error()) {
-        complain("cannot read " + options.file + ": " + transport.error().message());
+        complain("cannot read " + name + ": " + transport.error().message());
         return wrong_usage;
     }
     kind const last = ear.last;

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
+#include <vector>
 
 namespace segue::command {
 
@@ -46,6 +47,23 @@ long input_file::read(std::span<char> room) {
         complain("cannot read " + name_ + ": " + std::strerror(errno));
         return -1;
     }
+}
+
+std::optional<std::string> all_of(std::string const& name) {
+    constexpr std::size_t most = std::size_t{256} << 20;
+    input_file file(name);
+    if (!file) return std::nullopt;
+    std::string all;
+    std::vector<char> room(std::size_t{1} << 20);
+    for (long n; (n = file.read(room)) != 0;) {
+        if (n < 0) return std::nullopt;
+        if (all.size() + static_cast<std::size_t>(n) > most) {
+            complain(name + " has more than " + std::to_string(most) + " bytes, and all of it would have to be held");
+            return std::nullopt;
+        }
+        all.append(room.data(), static_cast<std::size_t>(n));
+    }
+    return all;
 }
 
 bool standard_output::flush() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +27,9 @@ private:
     std::string name_;
     int descriptor_ = -1;
 };
+
+// All of a file, where it has no more than a command may hold; else nothing, and that was said.
+std::optional<std::string> all_of(std::string const& name);
 
 // Standard output. A reader who has gone is no news: only `good` says so.
 class standard_output {

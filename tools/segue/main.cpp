@@ -32,7 +32,7 @@ constexpr char const* about_decode =
     "  {\"begin\": {...}}     the members before a streamed payload, and its size\n"
     "  {\"data\": ...}        a piece of the payload, as it arrived\n"
     "  {\"message\": {...}}   the message is complete\n"
-    "A grammar without a streamed payload gives only the last one.\n"
+    "A grammar without a streamed payload gives only the last one. `segue encode` reads the lines without --events.\n"
     "\n"
     "With --pcap it reads the TCP streams of a capture, as tcpdump -w writes it, both directions; \"@\" of a message has its\n"
     "stream, from, to, time, and its place in its direction. http1 and resp stand for the grammars of both sides. What the\n"
@@ -102,7 +102,7 @@ int main(int count, char** arguments) {
     auto* const describe_command = app.add_subcommand("describe", "Shows the layout of a grammar, and the states of a protocol.");
     describe_command->footer(std::string(about_formats) + exit_status);
     describe_command->add_option("GRAMMAR", name, "or a protocol")->required();
-    describe_command->add_option("--format", format, "text, json, ebnf or svg")->check(CLI::IsMember({"text", "json", "ebnf", "svg"}));
+    describe_command->add_option("--format", format, "text (the default), json, ebnf or svg")->check(CLI::IsMember({"text", "json", "ebnf", "svg"}));
 
     auto* const decode_command = app.add_subcommand("decode", "Bytes to lines of JSON, as they arrive.");
     decode_command->footer(std::string(about_decode) + exit_status);
@@ -120,13 +120,13 @@ int main(int count, char** arguments) {
     decode_command->add_option("--server", server, "what the server sent; a line of JSON has a request and its response");
     decode_command->add_option("--pcap", capture.file, "the TCP streams of this capture, instead of FILE");
     decode_command->add_option("--port", capture.port, "with --pcap: only streams that one side has at this port");
-    decode_command->add_option("--errors", errors, "text or json")->check(CLI::IsMember({"text", "json"}));
+    decode_command->add_option("--errors", errors, "how errors are written on standard error: text (the default) or json")->check(CLI::IsMember({"text", "json"}));
 
     auto* const encode_command = app.add_subcommand("encode", "Lines of JSON, as decode writes them, to bytes.");
     encode_command->footer(exit_status);
     encode_command->add_option("GRAMMAR", name)->required();
     encode_command->add_option("FILE", file, "standard input, where none is given or it is -");
-    encode_command->add_option("--errors", errors, "text or json")->check(CLI::IsMember({"text", "json"}));
+    encode_command->add_option("--errors", errors, "how errors are written on standard error: text (the default) or json")->check(CLI::IsMember({"text", "json"}));
 
     auto* const tap_command = app.add_subcommand("tap", "Stands between a client and a server, passes on their bytes, and shows the messages.");
     tap_command->footer(std::string(about_tap) + exit_status);
@@ -138,12 +138,12 @@ int main(int count, char** arguments) {
     tap_command->add_option("--format", tap_format, "text or json (default: text on a terminal)")->check(CLI::IsMember({"text", "json"}));
     tap_command->add_option("--limit", tapping.limits, "NAME=VALUE: lower a limit of decoding; may be given again")->allow_extra_args(false);
     tap_command->add_flag("--events", tapping.events, "show each event of a streamed message");
-    tap_command->add_option("--errors", errors, "text or json")->check(CLI::IsMember({"text", "json"}));
+    tap_command->add_option("--errors", errors, "how errors are written on standard error: text (the default) or json")->check(CLI::IsMember({"text", "json"}));
 
     auto* const verify_command = app.add_subcommand("verify", "Proves that no cut of a file changes what is decoded.");
     verify_command->footer("Exit status: 0 all cuts agreed, on an error in the file too; 1 one differs; 2 wrong usage.");
     verify_command->add_option("GRAMMAR", name)->required();
-    verify_command->add_option("FILE", file)->required();
+    verify_command->add_option("FILE", file, "of which no more than 256 MiB are taken; where it is large, a sample of the cuts is tried")->required();
 
     try {
         app.parse(count, arguments);

@@ -151,29 +151,22 @@ std::optional<std::string> verify_form(grammar const& g, bool events, std::strin
 }  // namespace
 
 int verify(grammar const& g, std::string const& file_name) {
-    input_file file(file_name);
+    auto const file = all_of(file_name);
     if (!file) return wrong_usage;
-    std::string all;
-    std::vector<char> room(std::size_t{1} << 20);
-    for (long n; (n = file.read(room)) != 0;) {
-        if (n < 0) return wrong_usage;
-        all.append(room.data(), static_cast<std::size_t>(n));
-    }
-
     standard_output out;
     std::size_t agreed = 0;
     std::string end;
-    auto found = verify_form(g, false, all, agreed, end);
+    auto found = verify_form(g, false, *file, agreed, end);
     if (!found && g.has_events()) {
         std::string streamed_end;
-        found = verify_form(g, true, all, agreed, streamed_end);
+        found = verify_form(g, true, *file, agreed, streamed_end);
         if (found) found = "streamed, " + *found;
     }
     if (found) {
         complain(*found);
         return malformed;
     }
-    bool const sampled = places_to_cut(all.size()).size() + 1 < all.size();
+    bool const sampled = places_to_cut(file->size()).size() + 1 < file->size();
     out.text = std::to_string(agreed) + (agreed == 1 ? " cut agreed" : " cuts agreed") +
                (sampled ? " (a sample: the file is large)" : "") + ": " + escaped_text(end) + '\n';
     return out.flush() ? all_well : wrong_usage;
