@@ -104,7 +104,7 @@ TEST_CASE("wire: try_read answers errors and the end, and the script goes on") {
     script s([](wire& w) -> task<std::string> {
         std::string all;
         for (;;) {
-            auto r = co_await w.try_read(length_prefixed(delimited<":">(number<std::uint32_t>), text));
+            auto const r = co_await w.try_read(length_prefixed(delimited<":">(number<std::uint32_t>), text));
             if (r.ended()) co_return all + "end";
             if (!r) {
                 w.write("bad: " + std::string(name_of(r.error().code)) + '\n');

@@ -26,7 +26,9 @@ public:
 
     explicit operator bool() const { return value_.has_value(); }
     T& operator*() { return *value_; }
+    T const& operator*() const { return *value_; }
     T* operator->() { return &*value_; }
+    T const* operator->() const { return &*value_; }
     bool ended() const { return !value_ && !error_; }
     segue::error const& error() const { return error_; }
 
