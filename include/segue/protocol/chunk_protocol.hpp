@@ -4,6 +4,7 @@
 // the peer takes what is sent, so a peer that asks without listening stops itself.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -69,6 +70,7 @@ public:
             }
             lease held = end_.credit.lend(static_cast<std::size_t>(end_.in.offset() - before));
             if constexpr (handled) {
+                static_assert(std::invocable<Handler&, chunk_protocol&, V const&>, "segue: a handler takes the protocol and the chunk");
                 held_ = &held;
                 struct until_it_returns {
                     lease*& place;

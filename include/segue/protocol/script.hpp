@@ -27,6 +27,7 @@ class script {
 public:
     using wire_type = basic_wire<L>;
     using task_type = std::invoke_result_t<Start&, wire_type&>;
+    static_assert(requires { typename task_type::promise_type; }, "segue: a script is a function that takes a wire and gives a task");
     using result_type = typename task_type::value_type;
     using event_type = event_of<>;
 
