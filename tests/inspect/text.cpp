@@ -53,6 +53,13 @@ TEST_CASE("text: a declared length is told with its limit") {
     CHECK(to_text(e) == "too_long at byte 0: the element is longer than its limit (limit 0, declared 999)");
 }
 
+TEST_CASE("text: a wrong checksum is told with the name of the sum") {
+    error e;
+    e.code = errc::wrong_checksum;
+    e.expected = "CRC-32C";
+    CHECK(to_text(e) == "wrong_checksum at byte 0: the bytes do not have the checksum that they carry (CRC-32C)");
+}
+
 TEST_CASE("text: a path longer than what is kept begins with an ellipsis") {
     error e;
     e.code = errc::mismatch;

@@ -61,7 +61,9 @@ inline bool about_a_limit(errc code) {
 //   the element is longer than its limit (limit 4, declared 5)
 inline std::string reason_text(error const& e) {
     std::string result(sentence(e.code));
-    if (!e.expected.empty()) result += "; expected " + detail::expectation_text(e.expected);
+    bool const names_a_sum = e.code == errc::wrong_checksum && !e.expected.empty();
+    if (names_a_sum) result += " (" + std::string(e.expected) + ')';
+    else if (!e.expected.empty()) result += "; expected " + detail::expectation_text(e.expected);
     if (e.limit != 0 || (detail::about_a_limit(e.code) && e.code != errc::no_room)) {
         result += " (limit " + std::to_string(e.limit);
         if (e.observed != 0) result += ", declared " + std::to_string(e.observed);
