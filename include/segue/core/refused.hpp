@@ -57,6 +57,8 @@ template <fixed_string Field, class Codec>
 struct a_checksum_needs_an_unsigned_number_of_fixed_size_that_holds_it;
 template <class Function>
 struct the_fallback_must_come_last;
+template <class... What>
+struct a_temporary_is_gone_before_its_bytes_are_read;
 
 // What values decide, asked of a grammar that is a constant. These are not constexpr, so that calling one is the error;
 // a grammar that is made at run time, perhaps from what a peer said, just fails to decode.

@@ -1,6 +1,7 @@
 // One grammar over arriving bytes: one event at a time, never a list, never a callback.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -65,6 +66,10 @@ public:
         bitmap_.forget();
         reader_.feed(arrived, value_);
     }
+    template <std::same_as<std::string> S>
+    void feed(S&&) {
+        (void)sizeof(refused::a_temporary_is_gone_before_its_bytes_are_read<S>);
+    }
     // Room for n bytes in the decoder's own buffer; `commit` says how many were written there.
     constexpr std::span<char> prepare(std::size_t n) {
         bitmap_.forget();
@@ -94,6 +99,11 @@ public:
     //   for (auto& message : in.messages(bytes)) ...
     constexpr auto messages(std::string_view arrived) {
         feed(arrived);
+        return range{this};
+    }
+    template <std::same_as<std::string> S>
+    auto messages(S&& gone) {
+        feed(std::move(gone));
         return range{this};
     }
     constexpr bool failed() const { return static_cast<bool>(reader_.error()); }
