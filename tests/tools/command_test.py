@@ -273,6 +273,22 @@ def limits_are_lowered_by_name():
 
 
 @test
+def chunk_extensions_have_their_limits_by_name():
+    chunked = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    given = chunked + b"1;abcd\r\nx\r\n1;efgh\r\ny\r\n0\r\n\r\n"
+    for enough in ("chunk line=5", "chunk extensions=10"):
+        same(decoded("http1.request", given, "--limit", enough), decoded("http1.request", given), enough)
+    for too_few, limit, at in (("chunk line=4", 4, len(chunked) + 5), ("chunk extensions=9", 9, len(chunked) + 12)):
+        code, _, err = run("decode", "http1.request", "--limit", too_few, given=given)
+        same(code, 1, too_few)
+        assert f"too_long at byte {at}, in body" in err and f"limit {limit})" in err, err
+    layout = run("describe", "http1.response")[1].decode()
+    for line in ('extensions of a chunk, at most 4096 bytes (limit "chunk line")', 'extensions of all chunks, at most 16384 bytes (limit "chunk extensions")'):
+        assert f"      {line}  [" in layout, layout
+    assert b'; at most 4096 bytes (limit "chunk line")' in run("describe", "http1.request", "--format", "ebnf")[1]
+
+
+@test
 def a_limit_that_cannot_be_is_wrong_usage():
     code, out, err = run("decode", "netstring", "--limit", "elephant=3", given=b"3:abc,")
     same((code, out), (2, b""))

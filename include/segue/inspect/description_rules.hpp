@@ -160,7 +160,11 @@ private:
         node const& n = at(i);
         switch (n.what) {
             case shape::opaque:
-                if (!n.abnf.empty()) return book_.adopt(n.abnf);
+                if (!n.abnf.empty()) {
+                    for (std::size_t k = i; k < n.last; ++k)
+                        if (!at(k).limit.empty()) note_limit(at(k), "byte");
+                    return book_.adopt(n.abnf);
+                }
                 if (!has_child(i)) return syntax::prose(n.name.empty() ? name_of(n.what) : n.name);
                 note_limit(n, "byte");
                 return of(i + 1, base, r);

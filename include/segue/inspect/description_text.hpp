@@ -38,7 +38,7 @@ public:
         std::string const name(n.name);
         switch (n.what) {
             case shape::literal: return quoted_text(n.bytes) + (n.set == byte_set{} ? "" : ", or any other bytes");
-            case shape::opaque: return name.empty() ? what : name;
+            case shape::opaque: return (name.empty() ? what : name) + (n.limit.empty() ? "" : limit(n, "bytes"));
             case shape::integer: return name;
             case shape::varint: return name;
             case shape::number: return (n.base == 16 ? "hexadecimal number, " : "decimal number, ") + range(n) +

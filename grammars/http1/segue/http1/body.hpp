@@ -24,8 +24,8 @@ struct body_t {
     static constexpr bool handed_out = std::same_as<std::remove_cvref_t<decltype(std::declval<Message&>().body)>, streamed_bytes>;
     // RFC 9112 sections 6.3, 7.1 and 7.1.1, but for the trailers, which are a field of their own. What a
     // leniency lets in beside it is not said.
-    static constexpr std::string_view rules =
-        "message-body = chunked-body / *OCTET ; chunked, else Content-Length bytes, or none, or to the end\n"
+    static constexpr std::string_view rules = "message-body = *OCTET ; Content-Length bytes, or none, or to the end";
+    static constexpr std::string_view chunked_rules =
         "chunked-body = *chunk last-chunk\n"
         "chunk = chunk-size chunk-ext CRLF chunk-data CRLF\n"
         "chunk-size = 1*16HEXDIG ; bytes of chunk-data, not 0\n"
@@ -99,6 +99,9 @@ struct body_t {
     }
     constexpr size_bound bounds(limits = {}) const { return {0, unbounded}; }
     constexpr void describe(description& d) const {
+        std::size_t const chunked = d.nodes().size();
+        d.add({.what = shape::opaque, .size = bounds(), .name = "chunked body", .abnf = chunked_rules, .suspends_within = true}, chunk_extensions_t<L>{});
+        d.add_child(chunked, {.what = shape::opaque, .size = {0, most_extension_bytes}, .name = "extensions of all chunks", .most = most_extension_bytes, .limit = "chunk extensions"});
         d.add({.what = shape::streamed, .size = bounds(), .most = Max, .limit = "body", .abnf = rules, .suspends_within = true});
     }
 

@@ -98,7 +98,7 @@ struct chunk_extensions_t {
         return check(out, v.data(), v.data() + v.size()) == step::done ? out.put(v) : step::failed;
     }
     constexpr size_bound bounds(limits = {}) const { return {0, longest}; }
-    constexpr void describe(description& d) const { d.add({.what = shape::opaque, .size = bounds(), .name = "chunk extensions"}); }
+    constexpr void describe(description& d) const { d.add({.what = shape::opaque, .size = bounds(), .name = "extensions of a chunk", .most = longest, .limit = limit_name.view()}); }
     constexpr byte_set first() const { return byte_set{}.with("; \t"); }
 
 private:
