@@ -461,6 +461,19 @@ def encode_says_line_and_place_of_an_error():
          {"code": "delimiter_in_content", "line": 1, "path": "text"})
 
 
+@test
+def encode_says_where_the_input_ended_inside_a_line():
+    good = b'{"text":"a"}\n'
+    for last in (b"{", b'{"text"', b'{"text":"b', b'{"text":"b"'):
+        code, out, err = run("encode", "lines", given=good + last)
+        same((code, out), (3, b"a\n"), last)
+        assert err.startswith("segue: line 2: not JSON: "), err
+        same(run("encode", "lines", "--errors", "json", given=good + last)[0], 3, last)
+        same(run("encode", "lines", given=good + last + b"\n")[0], 1, last)
+    for wrong in (b'{"text":b', b"{}", b'{"text":"b"}}', b"]"):
+        same(run("encode", "lines", given=good + wrong)[:2], (1, b"a\n"), wrong)
+
+
 # ---- verify ----
 
 @test

@@ -1,4 +1,5 @@
-// segue encode: lines of JSON to bytes, each as soon as its line is there.
+// segue encode: lines of JSON to bytes, each as soon as its line is there. The last one may go without its line feed;
+// where its JSON is not complete, the input ended inside a message.
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -47,16 +48,19 @@ public:
         : grammar_(&g), out_(&out), json_errors_(json_errors) {}
 
     // The exit status, where this line ends it all; else all_well. An empty line is nothing.
-    int line(std::string_view text) {
-        ++number_;
-        if (text.find_first_not_of(" \t\r") == std::string_view::npos) return all_well;
-        if (text.size() > longest_line) return fail({{{}, "the line is longer than any message"}, {}});
-        if (encode_failure const e = grammar_->encode(text, out_->text)) return fail(e);
-        return out_->flush_if_large() ? all_well : wrong_usage;
-    }
+    int line(std::string_view text) { return take(text, malformed); }
+    // ... of the one that the end of the input ends.
+    int last_line(std::string_view text) { return take(text, truncated); }
 
 private:
-    int fail(encode_failure const& e) {
+    int take(std::string_view text, int where_incomplete) {
+        ++number_;
+        if (text.find_first_not_of(" \t\r") == std::string_view::npos) return all_well;
+        if (text.size() > longest_line) return fail({{{}, "the line is longer than any message"}, {}}, malformed);
+        if (encode_failure const e = grammar_->encode(text, out_->text)) return fail(e, e.json.incomplete ? where_incomplete : malformed);
+        return out_->flush_if_large() ? all_well : wrong_usage;
+    }
+    int fail(encode_failure const& e, int status) {
         if (!out_->flush()) return wrong_usage;
         if (json_errors_) {
             std::string const text = failure_json(number_, e) + '\n';
@@ -64,7 +68,7 @@ private:
         } else {
             complain(failure_text(number_, e));
         }
-        return malformed;
+        return status;
     }
 
     grammar const* grammar_;
@@ -97,7 +101,7 @@ int encode(grammar const& g, std::string const& file_name, bool json_errors) {
         unfinished += arrived;
         if (unfinished.size() > longest_line) return running.line(unfinished);
     }
-    if (int const status = running.line(unfinished); status != all_well) return status;
+    if (int const status = running.last_line(unfinished); status != all_well) return status;
     return out.flush() ? all_well : wrong_usage;
 }
 

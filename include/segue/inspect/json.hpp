@@ -107,6 +107,7 @@ struct json_value {
 struct json_error {
     std::string pointer{};
     std::string message{};
+    bool incomplete = false;  // the text is the beginning of one that could be right
 
     explicit operator bool() const { return !message.empty(); }
 };
@@ -203,7 +204,7 @@ inline json_error parse_json(std::string_view whole, json_value& to) {
         }
         failure = boost::json::error::extra_data;
     }
-    return {{}, "not JSON: " + failure.message() + " at column " + std::to_string(used + 1)};
+    return {{}, "not JSON: " + failure.message() + " at column " + std::to_string(used + 1), failure == boost::json::error::incomplete};
 }
 
 }  // namespace segue
