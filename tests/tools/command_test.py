@@ -343,6 +343,21 @@ def errors_can_be_json():
 
 
 @test
+def an_error_as_json_has_its_limit_and_what_was_declared():
+    def limits_of(limit, given):
+        told = json.loads(run("decode", "netstring", "--errors", "json", "--limit", limit, given=given)[2])["error"]
+        return told["code"], {key: told[key] for key in ("limit", "observed") if key in told}
+
+    same(limits_of("element=3", b"4:abcd,"), ("too_long", {"limit": 3, "observed": 4}))
+    same(limits_of("element=0", b"4:abcd,"), ("too_long", {"limit": 0, "observed": 4}))
+    same(limits_of("message=3", b"4:abcd,"), ("message_too_long", {"limit": 3}))
+    same(limits_of("message=30", b"4:abcd;"), ("mismatch", {}))
+    long = b'{"sensor":1,"centigrade":2,"label":"' + b"x" * 256 + b'"}\n'
+    told = json.loads(run("encode", "tlv", "--errors", "json", given=long)[2])["error"]
+    same((told["code"], told["limit"]), ("too_long", 255))
+
+
+@test
 def input_that_ends_inside_a_message_has_a_status_of_its_own():
     for given, grammar in ((b"1:a,5:hel", "netstring"), (b"1", "netstring"), (READINGS[:-1], "tlv")):
         code, _, err = run("decode", grammar, given=given)

@@ -8,6 +8,7 @@
 
 #include "commands.hpp"
 #include "files.hpp"
+#include "report.hpp"
 #include "segue/inspect/text.hpp"
 
 namespace segue::command {
@@ -28,6 +29,7 @@ std::string failure_json(std::uint64_t line, encode_failure const& e) {
     out.integer(line);
     out.key("path");
     out.bytes(e.json ? e.json.pointer : path_text(e.wire));
+    write_limit(out, e.wire);
     out.key("message");
     out.bytes(e.json ? e.json.message : reason_text(e.wire));
     out.end_object();

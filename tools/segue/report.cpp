@@ -32,6 +32,17 @@ std::string excerpt_for(stream const& in, recent_bytes const& bytes, bool stream
     return excerpt(in.unread(), in.offset(), place);  // the message began further back
 }
 
+void write_limit(json_writer& out, error const& e) {
+    if (detail::has_limit(e)) {
+        out.key("limit");
+        out.integer(e.limit);
+    }
+    if (e.observed != 0) {
+        out.key("observed");
+        out.integer(e.observed);
+    }
+}
+
 std::string error_json(error const& e) {
     json_writer out;
     out.begin_object();
@@ -43,6 +54,7 @@ std::string error_json(error const& e) {
     out.integer(e.offset);
     out.key("path");
     out.string(path_text(e));
+    write_limit(out, e);
     out.key("message");
     out.bytes(reason_text(e));
     out.end_object();

@@ -38,7 +38,11 @@ struct recent_bytes {
 // ... around the place of its error; nothing where those bytes are gone.
 std::string excerpt_for(stream const& in, recent_bytes const& bytes, bool streamed);
 
+// The limit that was met, and what the input declared, as members.
+void write_limit(json_writer& out, error const& e);
+
 //   {"error":{"code":"mismatch","offset":6,"path":"payload","message":"..."}}
+// with "limit" and "observed" before the message, where the error has them
 std::string error_json(error const& e);
 // ... of something that no decoder found, with neither path nor excerpt
 std::string error_json(std::string_view code, std::uint64_t offset, std::string_view message);

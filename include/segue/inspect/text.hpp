@@ -54,6 +54,8 @@ inline bool about_a_limit(errc code) {
     return code == errc::too_long || code == errc::too_many || code == errc::too_deep || code == errc::message_too_long ||
            code == errc::no_room;
 }
+// `limit` says something, even if it is zero.
+inline bool has_limit(error const& e) { return e.limit != 0 || (about_a_limit(e.code) && e.code != errc::no_room); }
 
 }  // namespace detail
 
@@ -64,7 +66,7 @@ inline std::string reason_text(error const& e) {
     bool const names_a_sum = e.code == errc::wrong_checksum && !e.expected.empty();
     if (names_a_sum) result += " (" + std::string(e.expected) + ')';
     else if (!e.expected.empty()) result += "; expected " + detail::expectation_text(e.expected);
-    if (e.limit != 0 || (detail::about_a_limit(e.code) && e.code != errc::no_room)) {
+    if (detail::has_limit(e)) {
         result += " (limit " + std::to_string(e.limit);
         if (e.observed != 0) result += ", declared " + std::to_string(e.observed);
         result += ')';
