@@ -299,6 +299,13 @@ def a_limit_that_cannot_be_is_wrong_usage():
 
 
 @test
+def a_limit_is_given_once():
+    twice = ["--limit", "element=3", "--limit", "items=1", "--limit", "element=5"]
+    for arguments in (["decode", "netstring"], ["decode", "resp", "--pcap", "FILE"], ["tap", "resp", "--listen", "0", "--to", "localhost:1"]):
+        same(run(*arguments, *twice), (2, b"", "segue: --limit element is given twice\n"), arguments)
+
+
+@test
 def messages_before_an_error_are_printed():
     code, out, err = run("decode", "tlv", given=READINGS + bytes.fromhex("0008 00000007 fffb 01ff 0000".replace(" ", "")))
     same((code, out), (1, decoded("tlv", READINGS)))

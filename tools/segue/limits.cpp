@@ -19,6 +19,13 @@ std::set<std::string> limit_names(grammar const& g) {
 
 }  // namespace
 
+std::optional<std::string> given_twice(std::vector<std::string> const& limits) {
+    std::set<std::string> names;
+    for (std::string const& one : limits)
+        if (auto name = one.substr(0, one.find('=')); !names.insert(name).second) return name;
+    return std::nullopt;
+}
+
 std::optional<std::string> lower(stream& in, grammar const& g, std::string const& text) {
     std::size_t const equals = text.find('=');
     if (equals == std::string::npos) return "--limit takes NAME=VALUE, not " + text;

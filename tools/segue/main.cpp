@@ -9,6 +9,7 @@
 
 #include "commands.hpp"
 #include "files.hpp"
+#include "limits.hpp"
 
 namespace {
 
@@ -111,7 +112,7 @@ int main(int count, char** arguments) {
     decode_command->add_option("--chunk", options.chunk, "feed at most so many bytes at a time")
         ->check(wrong_size);
     decode_command->add_flag("--offsets", options.offsets, "add \"@\":{\"offset\":..,\"size\":..} to each message");
-    decode_command->add_option("--limit", options.limits, "NAME=VALUE: lower a limit; may be given again")
+    decode_command->add_option("--limit", options.limits, "NAME=VALUE: lower a limit; again for another name")
         ->allow_extra_args(false);
     decode_command->add_flag("--events", options.events, "show each event of a streamed message");
     decode_command->add_option("--lenient", leniency, "read one kind of malformed message as well, by the name of the leniency; shows events");
@@ -136,7 +137,7 @@ int main(int count, char** arguments) {
     tap_command->add_option("--tls", certificate_and_key, "CERTIFICATE KEY: speak TLS to clients, with these PEM files")->expected(2);
     tap_command->add_option("--ca", tapping.authorities, "with --to tls: a PEM file of those who may vouch for the server (default: the system's)");
     tap_command->add_option("--format", tap_format, "text or json (default: text on a terminal)")->check(CLI::IsMember({"text", "json"}));
-    tap_command->add_option("--limit", tapping.limits, "NAME=VALUE: lower a limit of decoding; may be given again")->allow_extra_args(false);
+    tap_command->add_option("--limit", tapping.limits, "NAME=VALUE: lower a limit of decoding; again for another name")->allow_extra_args(false);
     tap_command->add_flag("--events", tapping.events, "show each event of a streamed message");
     tap_command->add_option("--errors", errors, "how errors are written on standard error: text (the default) or json")->check(CLI::IsMember({"text", "json"}));
 
@@ -158,6 +159,11 @@ int main(int count, char** arguments) {
         complain(sentence_of(app, e));
         return wrong_usage;
     }
+    for (auto const* limits : {&options.limits, &tapping.limits})
+        if (auto const twice = given_twice(*limits)) {
+            complain("--limit " + *twice + " is given twice");
+            return wrong_usage;
+        }
     if (list_command->parsed()) return list(all);
     if (tap_command->parsed()) {
         if (!all.knows_both(name) && !grammar_named(all, name)) return wrong_usage;
