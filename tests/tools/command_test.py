@@ -408,6 +408,15 @@ def wrong_usage_has_a_status_of_its_own():
 
 
 @test
+def it_says_its_version():
+    code, out, err = run("--version")
+    same((code, err), (0, ""))
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "CMakeLists.txt")) as file:
+        version = re.search(r"^project\(segue VERSION (\S+)", file.read(), re.MULTILINE).group(1)
+    same(out.decode(), f"segue {version}\n")
+
+
+@test
 def a_reader_who_goes_away_ends_it_quietly():
     with tempfile.NamedTemporaryFile() as file:
         file.write(b"a line\n" * 200000)

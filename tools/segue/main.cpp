@@ -97,6 +97,7 @@ int main(int count, char** arguments) {
     CLI::App app("Decodes, encodes, describes and verifies wire formats.", "segue");
     app.require_subcommand(1);
     app.footer(exit_status);
+    app.set_version_flag("--version", "segue " SEGUE_VERSION, "Says which version this is.");
 
     auto* const list_command = app.add_subcommand("list", "Names the grammars, and the protocols that can be described.");
 
