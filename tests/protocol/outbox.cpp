@@ -109,6 +109,22 @@ TEST_CASE("outbox: congested from the high mark to the low mark") {
     CHECK_FALSE(o.congested());
 }
 
+TEST_CASE("outbox: a refused write congests it, unless no outbox would have room for that") {
+    outbox o({.low = 2, .high = 8, .most = 10, .reserve = 0});
+    REQUIRE(o.write("123"));
+    CHECK(o.write(std::string(11, 'x')).error().code == errc::no_room);
+    CHECK_FALSE(o.congested());
+    CHECK(o.write(std::string(10, 'x')).error().code == errc::no_room);
+    CHECK(o.congested());
+    o.consume(1);
+    CHECK_FALSE(o.congested());
+    CHECK_FALSE(o.write(std::string(10, 'x')));
+    CHECK(o.congested());  // below the low mark, too: what is pending has to go
+    o.consume(2);
+    CHECK_FALSE(o.congested());
+    CHECK(o.write(std::string(10, 'x')));
+}
+
 TEST_CASE("outbox: after the end nothing is put; it has ended when all is taken") {
     outbox o;
     REQUIRE(o.write("last"));

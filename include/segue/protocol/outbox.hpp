@@ -37,6 +37,7 @@ public:
     }
 
     // Puts bytes behind what is pending. Fails with no_room beyond the limit, closed after the end; nothing is put then.
+    // One that would have room in an empty outbox congests it: its writer, too, goes on at the low mark.
     encoded write(std::string_view all, urgency u = urgency::normal) {
         if (refuses(all.size(), u)) [[unlikely]] return refusal(all.size(), u);
         block_for(all.size()).append(all);
@@ -84,7 +85,7 @@ public:
     bool ending() const { return ending_; }
     bool ended() const { return ending_ && pending_ == 0; }
     bool aborted() const { return aborted_; }
-    // From the high mark on until the low mark is reached again.
+    // From the high mark, or a write that was refused, on until the low mark is reached again.
     bool congested() const { return congested_; }
     water_marks const& marks() const { return marks_; }
 
@@ -128,10 +129,14 @@ private:
         std::size_t const most = most_for(u);
         return ending_ || aborted_ || n > most || pending_ > most - n;
     }
-    error refusal(std::size_t n, urgency u) const {
+    error refusal(std::size_t n, urgency u) {
         error e;
-        if (ending_ || aborted_) note_failure(&e, errc::closed, 0, 0, 0, {});
-        else note_failure(&e, errc::no_room, 0, most_for(u), n, {});
+        if (ending_ || aborted_) {
+            note_failure(&e, errc::closed, 0, 0, 0, {});
+        } else {
+            note_failure(&e, errc::no_room, 0, most_for(u), n, {});
+            congested_ = congested_ || n <= most_for(u);
+        }
         return e;
     }
     std::string& block_for(std::size_t n) {
