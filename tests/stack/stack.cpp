@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "../transport/contract_ear.hpp"
 #include "catch.hpp"
 #include "segue/protocol/chunk_protocol.hpp"
 #include "segue/transport/memory.hpp"
@@ -199,6 +200,28 @@ TEST_CASE("stack: it runs on a transport as any protocol does") {
     CHECK(answers.front() == "0drow");
     CHECK(answers.back() == "99drow");
     CHECK(serving.finished());
+}
+
+TEST_CASE("stack: who was refused above is told that there is room when what waited there has gone down") {
+    memory_loop loop;
+    auto channels = memory_pair({}, {.capacity = 1000});
+    memory_transport a(loop, std::move(channels.first)), b(loop, std::move(channels.second));
+    auto s = reversed_lines();
+    int told = 0;
+    pump runs(s, b, [&told](auto& p, event::drained const&) {
+        if (++told == 1) CHECK(p.above().outgoing().push(std::string(150'000, 'c')));
+    });
+    contract::ear hears;
+    a.start(hears);
+    runs.start();
+    REQUIRE(s.above().outgoing().push(std::string(100'000, 'a')));
+    runs.go_on();
+    REQUIRE(s.outgoing().congested());
+    REQUIRE(s.above().outgoing().push(std::string(60'000, 'b')));
+    REQUIRE_FALSE(s.above().outgoing().push(std::string(150'000, 'c')));
+    CHECK(loop.run());
+    CHECK(told == 2);
+    CHECK(hears.heard.size() == 310'003);
 }
 
 }  // namespace

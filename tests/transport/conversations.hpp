@@ -118,6 +118,73 @@ TEMPLATE_TEST_CASE("pump: who asks without listening stops itself, with memory b
     CHECK(world.run([&] { return server.outgoing().pending() == 0; }));
 }
 
+// Writes frames until it sees that too much is pending, and goes on when it is told.
+struct sender {
+    std::size_t left;
+    std::size_t stops = 0, told = 0, most_pending = 0;
+    bool writes = false;
+
+    void go_on(auto& p) {
+        writes = true;
+        for (; left != 0 && !p.outgoing().congested(); --left) CHECK(p.write_chunk(message(left)));
+        writes = false;
+        most_pending = std::max(most_pending, p.outgoing().pending());
+        if (p.outgoing().congested()) ++stops;
+        if (left == 0) p.outgoing().end();
+    }
+    void drained(auto& p) {
+        CHECK_FALSE(writes);
+        CHECK(stops == ++told);
+        CHECK_FALSE(p.outgoing().congested());
+        go_on(p);
+    }
+};
+
+TEMPLATE_TEST_CASE("pump: who stops at the high mark is told once that there is room again, and never within a write", "", SEGUE_WORLDS) {
+    constexpr water_marks marks{.low = 1000, .high = 4000, .most = 5000, .reserve = 0};
+    TestType world;
+    auto channels = world.pair();
+    typename TestType::transport_type a(world.loop, std::move(channels.first)), b(world.loop, std::move(channels.second));
+    struct slow final : receiver {
+        void on_bytes(std::string_view arrived) override {
+            heard.add(arrived);
+            at->pause_reading();
+        }
+        void on_end() override {}
+        void on_abort() override {}
+        void on_writable() override {}
+        void on_time() override {}
+        typename TestType::transport_type* at = nullptr;
+        checksum heard{};
+    } reader;
+    reader.at = &a;
+    checksum all;
+    for (std::size_t i = 500; i != 0; --i) {
+        std::string one;
+        REQUIRE(encode(frame, message(i), one));
+        all.add(one);
+    }
+    sender sends{500};
+    chunk_protocol server(frame, as_events{}, role::server, {.out = marks});
+    pump at_server(server, b, [&sends]<class E>(auto& p, E&) {
+        if constexpr (std::same_as<E, event::drained>) sends.drained(p);
+    });
+    a.start(reader);
+    at_server.start();
+    sends.go_on(server);
+    CHECK(sends.stops == 1);
+    CHECK(sends.told == 0);
+    at_server.go_on();
+    CHECK(world.run([&] {
+        a.resume_reading();
+        return reader.heard.size == all.size;
+    }));
+    CHECK(reader.heard == all);
+    CHECK(sends.told > 10);
+    CHECK(sends.stops == sends.told);
+    CHECK(sends.most_pending <= marks.most);
+}
+
 #ifdef SEGUE_HALF_CLOSING_WORLDS
 TEMPLATE_TEST_CASE("pump: half-close by either side at every message boundary", "", SEGUE_HALF_CLOSING_WORLDS) {
     for (std::size_t boundary = 0; boundary <= 3; ++boundary)

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "catch.hpp"
+#include "contract_ear.hpp"
 #include "segue/content/integer.hpp"
 #include "segue/protocol/chunk_protocol.hpp"
 #include "segue/protocol/script.hpp"
@@ -150,6 +151,51 @@ TEST_CASE("pump: credit that comes back later lets it go on") {
     at_server.go_on();
     CHECK(loop.run());
     CHECK(told == "abc");
+}
+
+TEST_CASE("pump: who was refused is told, below the high mark too; who can write no more is not") {
+    enum class after : std::uint8_t { goes_on, closes, aborts };
+    for (after const then : {after::goes_on, after::closes, after::aborts}) {
+        memory_loop loop;
+        auto channels = memory_pair({.capacity = 1}, {.capacity = 10});
+        memory_transport a(loop, std::move(channels.first)), b(loop, std::move(channels.second));
+        auto server = line_protocol(as_events{}, role::server, {.out = {.low = 20, .high = 90, .most = 100, .reserve = 0}});
+        int told = 0;
+        pump at_server(server, b, [&told](auto& p, event::drained const&) {
+            ++told;
+            CHECK(p.outgoing().write(std::string(60, 'y')));
+        });
+        at_server.start();
+        REQUIRE(server.outgoing().write(std::string(50, 'x')));
+        REQUIRE(server.outgoing().write(std::string(60, 'y')).error().code == errc::no_room);
+        if (then == after::closes) server.close();
+        if (then == after::aborts) server.abort();
+        at_server.go_on();
+        CHECK(told == 0);
+        contract::ear ear;
+        a.start(ear);
+        CHECK(loop.run());
+        CHECK(told == (then == after::goes_on ? 1 : 0));
+        CHECK(ear.heard.size() == (then == after::goes_on ? 110 : then == after::closes ? 50 : 0));
+    }
+}
+
+TEST_CASE("pump: who floods when it is told that there is room leaves the others their turn") {
+    memory_loop loop;
+    auto channels = memory_pair({.capacity = unbounded}, {.capacity = unbounded});
+    memory_transport b(loop, std::move(channels.second));
+    auto server = line_protocol(as_events{}, role::server, {.out = {.low = 10, .high = 100, .most = 1000, .reserve = 0}});
+    int told = 0;
+    pump at_server(server, b, [&told](auto& p, event::drained const&) {
+        if (++told < 1000) CHECK(p.write_chunk(std::string(200, 'x')));
+    });
+    at_server.start();
+    REQUIRE(server.write_chunk(std::string(200, 'x')));
+    at_server.go_on();
+    CHECK(told > 0);
+    CHECK(told < 100);
+    CHECK(loop.run(1000));
+    CHECK(told == 1000);
 }
 
 TEMPLATE_TEST_CASE("pump: an exception breaks the connection off, and nothing is called any more", "", SEGUE_ALL_WORLDS) {

@@ -38,6 +38,9 @@ struct skipped {
     incident const* what;
 };
 
+// Told by a pump, once after each time that the outbox was congested or had no room: it is down to the low mark.
+struct drained {};
+
 // A message that arrived, and the credit that it holds; it belongs to the protocol until the next event is asked for.
 template <class V>
 struct message {

@@ -20,7 +20,8 @@ namespace segue {
 struct no_application {};
 
 // `app(protocol, event)` is called for each event that it takes: those of the protocol, and of event.hpp ended, closed,
-// aborted and failed. Where it does not take `ended`, an end of the peer's direction is answered with an end of ours.
+// aborted, failed and drained, where one that stopped writing goes on. Where it does not take `ended`, an end of the
+// peer's direction is answered with an end of ours.
 template <protocol P, transport T, class App = no_application>
 class pump final : private receiver {
 public:
@@ -52,6 +53,8 @@ public:
 
 private:
     static constexpr int most_rounds = 16;
+    template <class E>
+    static constexpr bool takes = std::invocable<App&, P&, E&>;
 
     void on_bytes(std::string_view arrived) override {
         if (over_) return;
@@ -92,7 +95,8 @@ private:
         bool more = true;
         for (int round = 0; more && round < most_rounds; ++round) {
             run();
-            more = flush() && paused_;
+            if (tell_drained()) run();
+            more = flush() && (paused_ || (takes<event::drained> && !over_));
         }
         end();
         if (more && transport_->open()) transport_->wake_at(transport_->now());
@@ -115,14 +119,25 @@ private:
     template <class E>
     void end_of_peer(E& e) {
         if (std::exchange(told_end_, true)) return;
-        if constexpr (std::invocable<App&, P&, event::ended&>) tell(e);
+        if constexpr (takes<event::ended>) tell(e);
         else protocol_->outgoing().end();
     }
     template <class E>
     void tell(E& e) {
         std::visit([this]<class One>(One& one) {
-            if constexpr (std::invocable<App&, P&, One&>) app_(*protocol_, one);
+            if constexpr (takes<One>) app_(*protocol_, one);
         }, e);
+    }
+    // Not while what waits in the layers above fills the outbox again, and not once the conversation is over.
+    bool tell_drained() {
+        if constexpr (takes<event::drained>) {
+            if (!drained_ || over_ || protocol_->outgoing().congested()) return false;
+            drained_ = false;
+            event::drained e;
+            app_(*protocol_, e);
+            return true;
+        }
+        return false;
     }
 
     // Writes what is pending. True where that brought it below its marks.
@@ -136,7 +151,9 @@ private:
             out.consume(n);
             lingers_until_.reset();
         }
-        return congested && !out.congested();
+        bool const drained = congested && !out.congested();
+        drained_ = drained_ || drained;
+        return drained;
     }
     // What follows when all is written: our direction ends, or both.
     void end() {
@@ -162,6 +179,7 @@ private:
     bool running_ = false, paused_ = false, over_ = false;
     bool peer_ended_ = false, told_end_ = false;  // ... and the application knows
     bool ended_ = false;                          // our direction
+    bool drained_ = false;                        // the outbox, and the application does not know
     std::optional<instant> lingers_until_;
 };
 
