@@ -4,6 +4,9 @@
 #include <string_view>
 
 #include "catch.hpp"
+#include "segue/content/charset.hpp"
+#include "segue/driver/decoder.hpp"
+#include "segue/segment/delimited.hpp"
 #include "segue/wire/scan.hpp"
 
 namespace {
@@ -49,6 +52,8 @@ TEST_CASE("behind a run the first byte of a delimiter ends it, and wakes nobody;
     CHECK(run.take_text("\r", 3));
     CHECK(run);
     CHECK((!run.take("a", 4, to) && !run.take_text("\n", 4) && !run.take_text("\r", 4)));
+    quiet_run full(&run_of<letters, "\r\n">, 1);
+    CHECK((full.take_text("\r", 3) && !full));
     CHECK((!quiet_run(&run_of<letters, "\n">, 5).take_text("\n", 3) && !quiet_run(&run_of<letters>, 5).take_text("\n", 3)));
 }
 
@@ -58,6 +63,20 @@ TEST_CASE("the bytes of a text wake nobody as long as they are right, but for th
     CHECK((!run.take("T", 1, to) && !run.take_text("P", 1)));
     CHECK((run.take_text("T", 1) && run));
     CHECK((run.take_text("T", 2) && !run));
+}
+
+TEST_CASE("nothing is copied behind the room that there is, wherever a delimiter begins in it") {
+    static constexpr auto line = delimited<"\r\n">(charset<letters>);
+    for (std::size_t size = 1; size < 1600; ++size) {
+        decoder<line, limits{}, std::string_view> in;
+        std::string const wire = std::string(size, 'x') + "\r!";
+        for (char const& c : wire) {
+            in.feed({&c, 1});
+            (void)in.next();
+        }
+        CHECK(in.failed());
+        CHECK(in.error().offset == size + 1);
+    }
 }
 
 TEST_CASE("a run that no byte can end takes none by itself") {

@@ -40,8 +40,8 @@ public:
         std::string_view const next = set_->text;
         if (arrived.size() != 1 || next.size() < 2) return false;
         if (arrived[0] != next[set_->only_text ? before : 0]) return false;
-        if (set_->only_text) --left_;
-        else set_ = &text_alone<"">;  // the next byte decides
+        if (!set_->only_text) set_ = &text_alone<"">;  // the next byte decides
+        --left_;  // of the room as well
         return true;
     }
 
